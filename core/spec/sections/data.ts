@@ -1,0 +1,111 @@
+import { choice, code, group, list, markdown, number, reference, section, text } from "../field";
+
+export const data = section(
+  "data",
+  "Data",
+  "Where state lives, its schema, how it changes, and how it is got back after a loss.",
+  {
+    stores: list(
+      "Stores",
+      "Every database, cache, search index, object store and stream that holds state.",
+      { item: "store", title: "name", layout: "table" },
+      {
+        name: text("Name"),
+        kind: choice(
+          "Kind",
+          [
+            ["relational", "Relational"],
+            ["document", "Document"],
+            ["key_value", "Key-value"],
+            ["search", "Search index"],
+            ["object", "Object store"],
+            ["stream", "Stream or queue"],
+            ["time_series", "Time series"],
+            ["graph", "Graph"],
+          ],
+          undefined,
+          { other: true },
+        ),
+        technology: text("Technology", "Product and major version."),
+        owner: reference("Owner", ["services.services"], "The one service that writes to it."),
+        size: number("Size", "GB", "Expected at launch.", { optional: true }),
+        note: text("Note", undefined, { optional: true }),
+      },
+    ),
+    ddl: code(
+      "sql",
+      "Schema (PostgreSQL DDL)",
+      "CREATE statements as they would be run. They are parsed, never executed.",
+    ),
+    tables: list(
+      "Table notes",
+      "What the DDL cannot say: purpose, retention and privacy of each table.",
+      { item: "table note", title: "table", layout: "table" },
+      {
+        table: text("Table", "As named in the DDL."),
+        owner: reference("Owner", ["services.services"], "The service that owns its rows.", { optional: true }),
+        purpose: text("Purpose"),
+        retention: text("Retention", "How long rows are kept, and what removes them."),
+        privacy: choice("Privacy", [
+          ["none", "No personal data"],
+          ["personal", "Personal data"],
+          ["sensitive", "Sensitive personal data"],
+          ["payment", "Payment data"],
+        ]),
+      },
+    ),
+    consistency: markdown(
+      "Consistency & transactions",
+      "Boundaries of transactions, isolation, what is eventual, sagas or outbox.",
+    ),
+    indexing: markdown("Indexing notes", "Which queries are hot and which index serves each."),
+    caching: markdown("Caching", "What is cached where, for how long, and how it is invalidated."),
+    migration: group(
+      "Migration plan",
+      "From today's schema to this one without downtime; say “none” where nothing exists yet.",
+      {
+        expand: markdown("Expand", "Additive changes, and the locks they take."),
+        backfill: markdown("Backfill", "Batches, pace, how it resumes."),
+        dualWrite: markdown("Dual write", "Who writes both, and what if one write fails."),
+        readFallback: markdown("Read fallback", "Where reads go while the new copy is incomplete."),
+        switchOver: markdown("Switch", "How reads and writes move over, and by whose decision."),
+        contract: markdown("Contract", "What is removed, and how long after the switch."),
+        rollback: markdown("Rollback", "How each step is undone, and the point of no return."),
+        reconciliation: markdown("Reconciliation check", "The query that proves old and new agree."),
+        state: choice("State", [
+          ["not_needed", "Not needed"],
+          ["planned", "Planned"],
+          ["expand", "Expanding"],
+          ["backfill", "Backfilling"],
+          ["dual_write", "Writing both"],
+          ["switched", "Switched"],
+          ["contract", "Contracting"],
+          ["done", "Done"],
+        ]),
+      },
+    ),
+    pipelines: list(
+      "Pipelines",
+      "ETL jobs and streams that move data.",
+      { item: "pipeline", title: "name", layout: "cards", optional: true },
+      {
+        name: text("Name"),
+        source: text("From"),
+        target: text("To"),
+        mode: choice("Mode", [
+          ["batch", "Batch"],
+          ["stream", "Stream"],
+        ]),
+        schedule: text("Schedule or lag", "Such as “hourly” or “under 5 s”."),
+        failure: markdown("On failure", "Replay, duplicates, late data.", { optional: true }),
+      },
+    ),
+    backup: group("Backup & recovery", "What is saved how often, and proof that it comes back.", {
+      fullFrequency: number("Full backup every", "h"),
+      incrementalFrequency: number("Incremental backup every", "h"),
+      rto: number("RTO", "h", "Longest acceptable time until the system is back."),
+      rpo: number("RPO", "h", "Longest acceptable loss of recent data."),
+      restoreTest: markdown("Restore test", "When a restore was last tried, on what, and how long it took."),
+    }),
+  },
+);
