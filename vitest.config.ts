@@ -1,6 +1,17 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL(".", import.meta.url));
+
 export default defineConfig({
-  resolve: { alias: { "@": import.meta.dirname } },
-  test: { include: ["core/**/*.test.ts"], testTimeout: 20_000 },
+  resolve: { alias: { "@": root.replace(/\/$/, "") } },
+  test: {
+    include: ["**/*.test.{ts,tsx}"],
+    exclude: ["node_modules/**", ".next/**", "dist/**", "data/**", "e2e/**"],
+    globalSetup: ["db/testing-cluster.ts"],
+    // Two processes are what a small machine has cores for; more only make time-outs likely.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
 });
