@@ -1,0 +1,48 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { cn } from "./cn";
+
+type MarkdownProps = { source: string; className?: string };
+type Render = (source: string) => string;
+
+let rendering: Promise<Render> | undefined;
+let ready: Render | undefined;
+
+/**
+ * Markdown of people as HTML. Safe by construction: HTML in the source is text, links are of harmless schemes only,
+ * and pictures, which could call home, become links.
+ */
+function loadRender(): Promise<Render> {
+  rendering ??= import("markdown-it").then(({ default: MarkdownIt }) => {
+    const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false });
+    const renderLink = (href: string, text: string) =>
+      `<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${text}</a>`;
+    markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+      tokens[index]?.attrSet("rel", "noopener noreferrer nofollow");
+      if (!String(tokens[index]?.attrGet("href")).startsWith("#")) tokens[index]?.attrSet("target", "_blank");
+      return self.renderToken(tokens, index, options);
+    };
+    markdown.renderer.rules.image = (tokens, index) => {
+      const { escapeHtml } = markdown.utils;
+      const token = tokens[index];
+      return renderLink(escapeHtml(String(token?.attrGet("src") ?? "")), escapeHtml(token?.content || "picture"));
+    };
+    ready = (source) => markdown.render(source);
+    return ready;
+  });
+  return rendering;
+}
+
+/** Shows Markdown; the parser is loaded on first use, and until then the source is shown as it is. */
+export function Markdown({ source, className }: MarkdownProps) {
+  const [render, setRender] = useState<Render | undefined>(() => ready);
+  useEffect(() => {
+    if (!render) void loadRender().then((loaded) => setRender(() => loaded));
+  }, [render]);
+  if (!render) return <div className={cn("prose whitespace-pre-wrap", className)}>{source}</div>;
+  return (
+    // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer above lets no HTML of the source through
+    <div className={cn("prose", className)} dangerouslySetInnerHTML={{ __html: render(source) }} />
+  );
+}
