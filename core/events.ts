@@ -1,0 +1,28 @@
+import type { Status } from "./approvals/status";
+import type { Role } from "./permissions";
+
+/** What each event carries. Names are past tense; a payload holds what a reader of the log needs, never what it may not see. */
+export type EventPayloads = {
+  "team.created": { name: string };
+  "team.updated": { name?: string; targets?: Record<string, number> };
+  "member.invited": { invitationId: string; role: Role };
+  "member.joined": { userId: string; role: Role };
+  "member.changed": { userId: string; from: Role; to: Role };
+  "member.left": { userId: string };
+  "invitation.revoked": { invitationId: string };
+  "review.created": { title: string; template?: string; importedFrom?: string };
+  "review.updated": { changed: string[]; title?: string };
+  "review.moved": { from: Status; to: Status; reason?: string };
+  "review.archived": Record<string, never>;
+  "review.unarchived": Record<string, never>;
+  /** At most one a minute for each person and review, so that typing does not flood the log. */
+  "draft.edited": { sections: string[] };
+  "answer.changed": { lens: string; question: string };
+  "version.published": { version: number; message: string };
+  "version.restored": { version: number };
+};
+
+export type EventType = keyof EventPayloads;
+export type EventPayload = EventPayloads[EventType];
+/** An event with the payload of its type. */
+export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType];

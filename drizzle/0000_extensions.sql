@@ -1,0 +1,2 @@
+-- Typo-tolerant search over titles.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
