@@ -86,5 +86,14 @@ export const requirements = section(
         requirements: markdown("Security requirements", "What was asked and what was answered."),
       },
     ),
+    notes: list(
+      "Further notes",
+      "What fits no other field, each under a heading of its own. Imported text that found no place is kept here.",
+      { item: "note", title: "title", layout: "cards", optional: true },
+      {
+        title: text("Heading"),
+        text: markdown("Text"),
+      },
+    ),
   },
 );
