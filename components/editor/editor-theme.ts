@@ -41,12 +41,13 @@ const frame = EditorView.theme({
   ".cm-lintRange-info": squiggle("var(--accent)"),
   ".cm-lintRange-active": { backgroundColor: "var(--danger-soft)" },
   ".cm-lintPoint:after": { bottom: "-1px" },
-  ".cm-matchingBracket, &.cm-focused .cm-matchingBracket": {
+  "&:not(.cm-focused) :is(.cm-matchingBracket, .cm-nonmatchingBracket)": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "var(--accent-soft)",
     outline: "1px solid var(--accent-line)",
     borderRadius: "2px",
   },
-  ".cm-nonmatchingBracket, &.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--danger-soft)" },
+  "&.cm-focused .cm-nonmatchingBracket": { backgroundColor: "var(--danger-soft)" },
   ".cm-specialChar": { color: "var(--danger-ink)" },
   ".cm-searchMatch": { backgroundColor: "var(--warn-soft)", outline: "1px solid var(--warn-line)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--warn-line)" },

@@ -24,17 +24,24 @@ export function remoteCursors(text: Y.Text, awareness: Awareness): Extension {
   class RemoteCursors {
     decorations: DecorationSet = Decoration.none;
     private shown = "";
+    private isAwaited = false;
+    private isDestroyed = false;
 
     constructor(private readonly view: EditorView) {
       awareness.on("change", this.onChange);
       this.draw(readCursors());
     }
 
-    // Every editor of a long form hears of every movement in any of them; only the one concerned redraws.
-    // One's own movement is told from within an update, where nothing may be dispatched, and changes no remote cursor.
-    private readonly onChange = (_: unknown, origin: unknown) => {
-      if (origin === "local" || JSON.stringify(readCursors()) === this.shown) return;
-      this.view.dispatch({ annotations: remoteMoved.of(true) });
+    // Every editor of a long form hears of every movement in any of them; only the one concerned redraws. News can come in the
+    // middle of an update, where nothing may be dispatched, hence the microtask.
+    private readonly onChange = () => {
+      if (this.isAwaited) return;
+      this.isAwaited = true;
+      queueMicrotask(() => {
+        this.isAwaited = false;
+        if (this.isDestroyed || JSON.stringify(readCursors()) === this.shown) return;
+        this.view.dispatch({ annotations: remoteMoved.of(true) });
+      });
     };
 
     update(update: ViewUpdate) {
@@ -59,6 +66,7 @@ export function remoteCursors(text: Y.Text, awareness: Awareness): Extension {
     }
 
     destroy() {
+      this.isDestroyed = true;
       awareness.off("change", this.onChange);
       if (isOwnHere()) awareness.setLocalStateField("cursor", null);
     }
