@@ -1,7 +1,7 @@
 import { sql as raw } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { applicationRole, connect, databaseError, isDatabaseAway } from "./connection.ts";
-import { testDatabase, withTestDatabase } from "./testing.ts";
+import { applicationRole, connect, databaseError, isDatabaseAway } from "@/db/connection";
+import { testDatabase, withTestDatabase } from "@/db/testing";
 
 describe("a connection", () => {
   const database = testDatabase();

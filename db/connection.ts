@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { errorCode, StartupError } from "./startup-error.ts";
+import { errorCode, StartupError } from "@/db/startup-error";
 
 export type Sql = postgres.Sql;
 export type Database = PostgresJsDatabase;
@@ -65,6 +65,17 @@ function address(url: string): { href: string; socket: { host?: string; user?: s
   };
   const [host, user] = [take("host"), take("user")];
   return { href: parsed.href, socket: { ...(host ? { host } : {}), ...(user ? { user } : {}) } };
+}
+
+/** Creates a database of this name unless the server has it. */
+export async function createDatabase(serverUrl: string, name: string): Promise<void> {
+  const { sql, close } = connect({ url: serverUrl, max: 1 });
+  try {
+    const found = await sql`select 1 from pg_database where datname = ${name}`;
+    if (found.length === 0) await sql`create database ${sql(name)}`;
+  } finally {
+    await close();
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { errorCode, StartupError } from "./startup-error.ts";
+import { errorCode, StartupError } from "@/db/startup-error";
 
 /** Creates the data folder if need be and answers its real path; a folder that cannot be written is a `StartupError`. */
 export function openDataFolder(path: string): string {

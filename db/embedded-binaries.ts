@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { errorCode, StartupError } from "./startup-error.ts";
+import { errorCode, StartupError } from "@/db/startup-error";
 
 export type Binaries = { initdb: string; pgControl: string; postgres: string };
 

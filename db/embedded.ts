@@ -3,9 +3,10 @@ import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, renameS
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import { askSocket, openDataFolder, ownDataFolder, socketFolder } from "./data-folder.ts";
-import { type Account, type Binaries, chooseAccount, findBinaries } from "./embedded-binaries.ts";
-import { StartupError } from "./startup-error.ts";
+import { createDatabase } from "@/db/connection";
+import { askSocket, openDataFolder, ownDataFolder, socketFolder } from "@/db/data-folder";
+import { type Account, type Binaries, chooseAccount, findBinaries } from "@/db/embedded-binaries";
+import { StartupError } from "@/db/startup-error";
 
 export type EmbeddedPostgres = {
   /** The address of one database of this cluster, as `connect` takes it. */
@@ -54,7 +55,7 @@ const environment = { ...process.env, LC_ALL: "C", LC_MESSAGES: "C" };
 
 /**
  * Starts the PostgreSQL that npm installed on a cluster in the data folder, creating it the first time. It listens on a unix
- * socket in a closed folder only: no port, no password. A server that dies is started again until `stop` is called.
+ * socket in a closed folder only: no port, no password. The database `lintel` is there from the first start. A server that dies is started again until `stop` is called.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
@@ -68,7 +69,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const cluster: Cluster = { binaries, account, folder, sockets, settings: options.settings ?? {}, report };
   try {
     if (!existsSync(join(folder, "PG_VERSION"))) createCluster(cluster);
-    return supervise(cluster, await launch(cluster), release);
+    const run = await launch(cluster);
+    const postgres = supervise(cluster, run, release);
+    await createDatabase(postgres.url("postgres"), "lintel");
+    return postgres;
   } catch (error) {
     release();
     throw error;

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import { applicationRole, connect, databaseError, isDatabaseAway, type Sql } from "./connection.ts";
-import { insertOnlyTables } from "./rights.ts";
-import { StartupError } from "./startup-error.ts";
+import { applicationRole, connect, databaseError, isDatabaseAway, type Sql } from "@/db/connection";
+import { insertOnlyTables } from "@/db/rights";
+import { StartupError } from "@/db/startup-error";
 
 export type Migrated = {
   /** The role that the application takes; undefined where the server does not let us make one. */
@@ -32,17 +32,6 @@ export async function migrate(url: string, root: string = process.cwd()): Promis
     return { role: hasRole ? applicationRole : undefined };
   } catch (error) {
     throw isDatabaseAway(error) ? unreachable(url, error) : error;
-  } finally {
-    await close();
-  }
-}
-
-/** Creates a database of this name unless the server has it. */
-export async function createDatabase(serverUrl: string, name: string): Promise<void> {
-  const { sql, close } = connect({ url: serverUrl, max: 1 });
-  try {
-    const found = await sql`select 1 from pg_database where datname = ${name}`;
-    if (found.length === 0) await sql`create database ${sql(name)}`;
   } finally {
     await close();
   }

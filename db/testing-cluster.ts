@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { connect } from "./connection.ts";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded.ts";
-import { createDatabase, migrate } from "./migrate.ts";
+import { connect, createDatabase } from "@/db/connection";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded";
+import { migrate } from "@/db/migrate";
 
 declare module "vitest" {
   export interface ProvidedContext {

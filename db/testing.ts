@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, inject } from "vitest";
-import { applicationRole, type Connection, connect } from "./connection.ts";
-import { databaseUrl, dropDatabase } from "./testing-cluster.ts";
+import { applicationRole, type Connection, connect } from "@/db/connection";
+import { databaseUrl, dropDatabase } from "@/db/testing-cluster";
 
 export type TestDatabase = Connection & {
   /** The same database with the rights of its owner, for what the application may not do. */
