@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import { applicationRole, connect, databaseError, isDatabaseAway, type Sql } from "@/db/connection";
-import { insertOnlyTables } from "@/db/rights";
+import { applicationRole, connect, isDatabaseAway, type Sql } from "@/db/connection";
 import { StartupError } from "@/db/startup-error";
 
 export type Migrated = {
@@ -13,23 +11,17 @@ export type Migrated = {
 
 // Any number will do, as long as every version of Lintel uses the same one.
 const migrationLock = 7_272_741;
-const migrationsFolder = "drizzle";
 
 /**
- * Brings a database to this version's schema, one process at a time, and gives the application's role its rights. Rerunning it
- * after an interruption finishes the work: Drizzle applies all pending migrations in one transaction.
+ * Brings a database to this version's schema, one process at a time. Rerunning it after an interruption finishes the work:
+ * Drizzle applies all pending migrations in one transaction.
  */
 export async function migrate(url: string, root: string = process.cwd()): Promise<Migrated> {
   const { sql, close } = connect({ url, max: 1, statementTimeout: 0 });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
-    const hasRole = await createApplicationRole(sql);
-    const folder = join(root, migrationsFolder);
-    if (existsSync(join(folder, "meta", "_journal.json"))) {
-      await applyMigrations(drizzle(sql), { migrationsFolder: folder });
-    }
-    if (hasRole) await grantRights(sql);
-    return { role: hasRole ? applicationRole : undefined };
+    await applyMigrations(drizzle(sql), { migrationsFolder: join(root, "drizzle") });
+    return { role: await findApplicationRole(sql) };
   } catch (error) {
     throw isDatabaseAway(error) ? unreachable(url, error) : error;
   } finally {
@@ -60,37 +52,12 @@ export async function checkDurability(url: string): Promise<void> {
   }
 }
 
-/** Where the server's role may not create roles (managed databases), the application keeps the rights it signed in with. */
-async function createApplicationRole(sql: Sql): Promise<boolean> {
-  try {
-    const found = await sql`select 1 from pg_roles where rolname = ${applicationRole}`;
-    if (found.length === 0) await sql`create role ${sql(applicationRole)} nologin`;
-    const [member] = await sql<{ isMember: boolean }[]>`
-      select pg_has_role(current_user, ${applicationRole}, 'SET') as "isMember"`;
-    if (!member?.isMember) await sql`grant ${sql(applicationRole)} to current_user`;
-    return true;
-  } catch (error) {
-    // duplicate_object and unique_violation: another database of this server is being migrated at the same moment.
-    const code = databaseError(error)?.code;
-    if (code === "42710" || code === "23505") return createApplicationRole(sql);
-    if (code === "42501") return false;
-    throw error;
-  }
-}
-
-/** Given anew at each start, so that the tables of every migration are covered and the list of insert-only tables is the truth. */
-async function grantRights(sql: Sql): Promise<void> {
-  const role = sql(applicationRole);
-  await sql.begin(async (transaction) => {
-    await transaction`grant usage on schema public to ${role}`;
-    await transaction`grant select, insert, update, delete on all tables in schema public to ${role}`;
-    await transaction`grant usage, select on all sequences in schema public to ${role}`;
-    await transaction`grant execute on all functions in schema public to ${role}`;
-    for (const table of insertOnlyTables) {
-      const [found] = await transaction<{ name: string | null }[]>`select to_regclass(${`public.${table}`}) as name`;
-      if (found?.name) await transaction`revoke update, delete on ${transaction(table)} from ${role}`;
-    }
-  });
+/** The migrations make the role where the server lets them; a role without rights on our tables belongs to another database. */
+async function findApplicationRole(sql: Sql): Promise<string | undefined> {
+  const [row] = await sql<{ isUsable: boolean | null }[]>`
+    select pg_has_role(current_user, oid, 'SET') and has_table_privilege(oid, 'versions', 'SELECT') as "isUsable"
+    from pg_roles where rolname = ${applicationRole} and to_regclass('versions') is not null`;
+  return row?.isUsable ? applicationRole : undefined;
 }
 
 function unreachable(url: string, error: unknown): StartupError {

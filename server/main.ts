@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     // The second Ctrl-C of an impatient user; the embedded database shuts down by itself when this process is gone.
     if (stopper.signal.aborted) process.exit(status || 130);
     stopper.abort();
-    log?.info(`stopping: ${reason}`);
+    if (status === 0) log?.info(`stopping: ${reason}`);
     await stop(running, log);
     process.exit(status);
   };

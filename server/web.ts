@@ -26,9 +26,9 @@ export async function listen(options: { port: number; host?: string; isDevelopme
   const server = createServer((request, response) => {
     const id = takeCorrelationId(request, response);
     withCorrelation(id, () => {
-      logOutcome(request, response, options.log);
       secureReply(response);
       if (!handlers) return answerStarting(response);
+      logOutcome(request, response, options.log);
       if (isApiPath(request.url ?? "/")) return handlers.api(request, response);
       securePage(request, response, options.isDevelopment);
       handlers.page(request, response);
