@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { LintelError } from "../errors.ts";
-import { type Answer, answerProblems, NOT_APPLICABLE_REASONS } from "./answer.ts";
-import { findQuestion, type Lens } from "./lens.ts";
+import { LintelError } from "../errors";
+import { type Answer, answerProblems, NOT_APPLICABLE_REASONS } from "./answer";
+import { findQuestion, type Lens } from "./lens";
 
 const evidence = z.union([
   z.strictObject({ path: z.string().min(1).max(512) }),

@@ -1,5 +1,5 @@
-import type { FieldProblem } from "../errors.ts";
-import { isNoneOfThese, type Question } from "./lens.ts";
+import type { FieldProblem } from "../errors";
+import { isNoneOfThese, type Question } from "./lens";
 
 export const NOT_APPLICABLE_REASONS = ["out_of_scope", "business_priority", "constraint", "other"] as const;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Condition, ConditionError, conditionChoices, evaluateCondition, parseCondition } from "./condition.ts";
+import { type Condition, ConditionError, conditionChoices, evaluateCondition, parseCondition } from "./condition";
 
 /** `holds("aaa && bbb", "aaa bbb")`: whether the condition holds with these choices selected. */
 function holds(text: string, selected: string): boolean {

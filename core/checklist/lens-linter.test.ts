@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Lens, LensRisk } from "./lens.ts";
-import { lintLens } from "./lens-linter.ts";
+import type { Lens, LensRisk } from "./lens";
+import { lintLens } from "./lens-linter";
 
 const RISKS: Record<string, LensRisk> = { none: "NO_RISK", medium: "MEDIUM_RISK", high: "HIGH_RISK" };
 

@@ -1,5 +1,5 @@
-import { type Condition, ConditionError, conditionChoices, parseCondition } from "./condition.ts";
-import { isNoneOfThese, type Lens, type LensRisk, lensQuestions, type Question } from "./lens.ts";
+import { type Condition, ConditionError, conditionChoices, parseCondition } from "./condition";
+import { isNoneOfThese, type Lens, type LensRisk, lensQuestions, type Question } from "./lens";
 
 export type LensFinding = {
   rule:

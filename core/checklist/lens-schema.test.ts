@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LintelError } from "../errors.ts";
-import { parseLens, parseLensText, withoutAdditions, writeLens } from "./lens-schema.ts";
+import { LintelError } from "../errors";
+import { parseLens, parseLensText, withoutAdditions, writeLens } from "./lens-schema";
 
 /** A lens as another tool might write it: keys in odd order, keys nobody knows, every optional part present. */
 const FOREIGN = {

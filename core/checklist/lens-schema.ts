@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { LintelError } from "../errors.ts";
-import { isNoneOfThese, LENS_LIMITS, type Lens, SCHEMA_VERSION } from "./lens.ts";
+import { LintelError } from "../errors";
+import { isNoneOfThese, LENS_LIMITS, type Lens, SCHEMA_VERSION } from "./lens";
 
 const text = z.string().max(LENS_LIMITS.text, `at most ${LENS_LIMITS.text} characters`);
 const title = z

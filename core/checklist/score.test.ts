@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Answer, emptyAnswer } from "./answer.ts";
-import { type Lens, lensQuestions } from "./lens.ts";
-import { type Outcome, SCORING, type Score, scoreLens } from "./score.ts";
+import { type Answer, emptyAnswer } from "./answer";
+import { type Lens, lensQuestions } from "./lens";
+import { type Outcome, SCORING, type Score, scoreLens } from "./score";
 
 const CHOICE: Partial<Record<Outcome, string>> = { none: "good", medium: "fair", high: "none_no" };
 

@@ -1,6 +1,6 @@
-import type { Answer } from "./answer.ts";
-import { type Condition, evaluateCondition, parseCondition } from "./condition.ts";
-import type { Lens, LensRisk, Pillar, Question } from "./lens.ts";
+import type { Answer } from "./answer";
+import { type Condition, evaluateCondition, parseCondition } from "./condition";
+import type { Lens, LensRisk, Pillar, Question } from "./lens";
 
 export type Risk = "high" | "medium" | "none";
 

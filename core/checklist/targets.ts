@@ -1,4 +1,4 @@
-import type { Lens, Target, TargetValues } from "./lens.ts";
+import type { Lens, Target, TargetValues } from "./lens";
 
 /** The targets of a lens with the team's values in place of the lens's own; values for unknown targets are ignored. */
 export function effectiveTargets(lens: Lens, values: TargetValues = {}): Record<string, Target> {
