@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 export default defineConfig({
   resolve: { alias: { "@": root.replace(/\/$/, "") } },
   test: {
-    include: ["**/*.test.{ts,tsx}"],
+    include: ["**/*.test.{ts,tsx,mjs}"],
     exclude: ["node_modules/**", ".next/**", "dist/**", "data/**", "e2e/**"],
     globalSetup: ["db/testing-cluster.ts"],
     // Two processes are what a small machine has cores for; more only make time-outs likely.
