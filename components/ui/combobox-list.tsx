@@ -1,9 +1,9 @@
 "use client";
 
 import { Check, Plus } from "lucide-react";
-import * as Popover from "radix-ui/popover";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from "react";
 import { cn } from "./cn";
+import { usePopup } from "./use-popup";
 
 export type ComboboxOption = {
   value: string;
@@ -26,6 +26,8 @@ export function useComboboxList(input: {
   options: readonly ComboboxOption[];
   allowOther: boolean;
   choose: (value: string) => void;
+  /** The option the list opens at. */
+  start?: string;
 }) {
   const [text, setText] = useState("");
   const [isOpen, setIsOpen] = useState(false);
@@ -51,6 +53,16 @@ export function useComboboxList(input: {
     setText("");
     setActive(0);
   };
+  const open = () => {
+    if (isOpen) return;
+    setIsOpen(true);
+    setActive(
+      Math.max(
+        input.options.findIndex((option) => option.value === input.start),
+        0,
+      ),
+    );
+  };
   const type = (next: string) => {
     setText(next);
     setActive(0);
@@ -61,19 +73,17 @@ export function useComboboxList(input: {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (step) {
       event.preventDefault();
-      if (!isOpen) setIsOpen(true);
+      if (!isOpen) open();
       else setActive((current + step + rows.length * 8) % Math.max(rows.length, 1));
     } else if (event.key === "Enter" && isOpen) {
       event.preventDefault();
       pick(rows[current]);
     } else if (event.key === "Escape" && isOpen) {
-      // The list closes, and not the dialog around it.
-      event.stopPropagation();
       event.preventDefault();
       close();
     }
   };
-  return { text, type, rows, current, setActive, isOpen, setIsOpen, close, pick, listId, onKeyDown };
+  return { text, type, rows, current, setActive, isOpen, open, close, pick, listId, onKeyDown };
 }
 
 type ComboboxListProps = {
@@ -82,45 +92,37 @@ type ComboboxListProps = {
   emptyText: string;
   multiple?: boolean;
   label: string | undefined;
-  children: ReactNode;
+  /** The frame it hangs from and is as wide as. */
+  anchor: RefObject<HTMLElement | null>;
 };
 
-/** The popup under a combobox; `children` is the frame it hangs from and is as wide as. */
-export function ComboboxList({ list, isChosen, emptyText, multiple, label, children }: ComboboxListProps) {
+/** The popup under a combobox; the focus stays in the text field, which owns the list. */
+export function ComboboxList({ list, isChosen, emptyText, multiple, label, anchor }: ComboboxListProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  usePopup({ isOpen: list.isOpen, close: list.close, anchor, popup, asWideAsAnchor: true });
+  if (!list.isOpen) return null;
   return (
-    <Popover.Root open={list.isOpen} onOpenChange={(open) => (open ? list.setIsOpen(true) : list.close())}>
-      <Popover.Anchor asChild>{children}</Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          align="start"
-          sideOffset={4}
-          // The list has no role of its own here: focus stays in the text field, which owns the listbox inside.
-          role="presentation"
-          onOpenAutoFocus={(event) => event.preventDefault()}
-          onCloseAutoFocus={(event) => event.preventDefault()}
-          onInteractOutside={(event) => {
-            const frame = document.getElementById(`${list.listId}-frame`);
-            if (event.target instanceof Node && frame?.contains(event.target)) event.preventDefault();
-          }}
-          className="popup max-h-72 w-(--radix-popover-trigger-width) min-w-48 overflow-y-auto p-1 data-[state=open]:animate-pop"
-        >
-          <div role="listbox" id={list.listId} aria-label={label ?? "Options"} aria-multiselectable={multiple}>
-            {list.rows.map((row, index) => (
-              <ListRow
-                key={row.kind === "option" ? row.option.value : "other"}
-                row={row}
-                id={`${list.listId}-${index}`}
-                isActive={index === list.current}
-                isChosen={row.kind === "option" && isChosen(row.option.value)}
-                onPoint={() => list.setActive(index)}
-                onPick={() => list.pick(row)}
-              />
-            ))}
-          </div>
-          {list.rows.length === 0 && <p className="px-2 py-1.5 text-sm text-muted">{emptyText}</p>}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <div
+      ref={popup}
+      popover="manual"
+      data-popup=""
+      className="popup fixed inset-auto m-0 max-h-72 max-w-[calc(100vw-1rem)] animate-pop overflow-y-auto p-1"
+    >
+      <div role="listbox" id={list.listId} aria-label={label ?? "Options"} aria-multiselectable={multiple}>
+        {list.rows.map((row, index) => (
+          <ListRow
+            key={row.kind === "option" ? row.option.value : "other"}
+            row={row}
+            id={`${list.listId}-${index}`}
+            isActive={index === list.current}
+            isChosen={row.kind === "option" && isChosen(row.option.value)}
+            onPoint={() => list.setActive(index)}
+            onPick={() => list.pick(row)}
+          />
+        ))}
+      </div>
+      {list.rows.length === 0 && <p className="px-2 py-1.5 text-sm text-muted">{emptyText}</p>}
+    </div>
   );
 }
 
@@ -133,7 +135,7 @@ type ListRowProps = {
   onPick: () => void;
 };
 
-function ListRow({ row, id, isActive, isChosen, onPoint, onPick }: ListRowProps) {
+export function ListRow({ row, id, isActive, isChosen, onPoint, onPick }: ListRowProps) {
   const disabled = row.kind === "option" && row.option.disabled;
   const option = row.kind === "option" ? row.option : undefined;
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
+import { useRef } from "react";
 import { cn } from "./cn";
 import { ComboboxList, type ComboboxOption, useComboboxList } from "./combobox-list";
 import { useFieldControl } from "./field-context";
@@ -35,9 +36,11 @@ export function Combobox({
   ...rest
 }: ComboboxProps) {
   const control = useFieldControl(rest);
+  const frame = useRef<HTMLSpanElement>(null);
   const list = useComboboxList({
     options,
     allowOther,
+    start: value,
     choose: (next) => {
       onValueChange(next);
       list.close();
@@ -50,8 +53,8 @@ export function Combobox({
     list.close();
   };
   return (
-    <ComboboxList list={list} isChosen={(option) => option === value} emptyText={emptyText} label={rest["aria-label"]}>
-      <span id={`${list.listId}-frame`} className={cn("relative inline-flex w-full min-w-0", className)}>
+    <>
+      <span ref={frame} className={cn("relative inline-flex w-full min-w-0", className)}>
         <input
           {...control}
           type="text"
@@ -66,7 +69,7 @@ export function Combobox({
           placeholder={list.isOpen && chosenLabel ? chosenLabel : placeholder}
           value={list.isOpen ? list.text : chosenLabel}
           onChange={(event) => list.type(event.target.value)}
-          onClick={() => list.setIsOpen(true)}
+          onClick={() => list.open()}
           onBlur={leave}
           onKeyDown={list.onKeyDown}
           className="control h-8 truncate pr-14 pointer-coarse:h-10"
@@ -86,6 +89,13 @@ export function Combobox({
           <ChevronDown aria-hidden="true" className="pointer-events-none size-3.5" />
         </span>
       </span>
-    </ComboboxList>
+      <ComboboxList
+        list={list}
+        isChosen={(option) => option === value}
+        emptyText={emptyText}
+        label={rest["aria-label"]}
+        anchor={frame}
+      />
+    </>
   );
 }

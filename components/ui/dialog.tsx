@@ -5,6 +5,7 @@ import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
+import { isAnyPopupOpen } from "./use-popup";
 
 type DialogProps = {
   open: boolean;
@@ -46,6 +47,9 @@ export function Dialog({
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-scrim data-[state=open]:animate-appear" />
         <RadixDialog.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onEscapeKeyDown={(event) => {
+            if (isAnyPopupOpen()) event.preventDefault();
+          }}
           onPointerDownOutside={(event) => {
             if (keepOnOutsideClick) event.preventDefault();
           }}

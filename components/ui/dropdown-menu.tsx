@@ -1,27 +1,32 @@
 "use client";
 
-import { Check, ChevronRight } from "lucide-react";
-import * as Radix from "radix-ui/dropdown-menu";
-import type { ComponentProps, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { cn } from "./cn";
-import { Kbd } from "./kbd";
-
-const row =
-  "flex cursor-default items-start gap-2 rounded-sm px-2 py-1 text-sm outline-none data-highlighted:bg-hover data-disabled:text-muted pointer-coarse:py-2.5 [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0";
+import { MenuContext } from "./menu-item";
+import { type TriggerElement, withPopup } from "./popup-trigger";
+import { usePopup } from "./use-popup";
 
 type DropdownMenuProps = {
-  /** The button that opens it; gets the menu's ARIA and handlers. */
-  trigger: ReactNode;
+  /** The button that opens it. */
+  trigger: TriggerElement;
+  /** Accessible name of the menu; the trigger's name when left out. */
+  label?: string;
   align?: "start" | "center" | "end";
-  side?: "top" | "right" | "bottom" | "left";
+  side?: "top" | "bottom" | "right";
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   className?: string;
+  /** Items from `menu-item`; rendered only while open. */
   children: ReactNode;
 };
 
+/**
+ * A menu of commands. Arrow keys, Home, End and typing the first letters move; Enter and Space choose; Escape and Tab
+ * close, and the focus returns to the trigger.
+ */
 export function DropdownMenu({
   trigger,
+  label,
   align = "end",
   side,
   open,
@@ -29,138 +34,85 @@ export function DropdownMenu({
   className,
   children,
 }: DropdownMenuProps) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const isOpen = open ?? ownOpen;
+  const anchor = useRef<HTMLButtonElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const setOpen = (next: boolean) => {
+    setOwnOpen(next);
+    onOpenChange?.(next);
+  };
+  const close = () => {
+    // Only where the focus is still ours to give: a press outside has already moved it.
+    if (popup.current?.contains(document.activeElement)) anchor.current?.focus();
+    setOpen(false);
+  };
+  usePopup({ isOpen, close, anchor, popup, align, side });
+  useEffect(() => {
+    if (isOpen)
+      (itemsOf(popup.current).find((item) => item.ariaChecked === "true") ?? itemsOf(popup.current)[0])?.focus();
+  }, [isOpen]);
+  const onTriggerKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    setOpen(true);
+  };
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange} modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
+    <>
+      {withPopup(trigger, {
+        ref: anchor,
+        popupId: id,
+        kind: "menu",
+        isOpen,
+        toggle: () => (isOpen ? close() : setOpen(true)),
+        more: { onKeyDown: onTriggerKeyDown },
+      })}
+      {isOpen && (
+        <div
+          ref={popup}
+          id={id}
+          popover="manual"
+          data-popup=""
+          role="menu"
+          tabIndex={-1}
+          aria-label={label ?? anchor.current?.ariaLabel ?? anchor.current?.textContent ?? "Menu"}
+          onKeyDown={(event) => moveFocus(event, close)}
           className={cn(
-            "popup max-h-(--radix-dropdown-menu-content-available-height) max-w-[calc(100vw-1rem)] min-w-44 overflow-y-auto p-1 data-[state=open]:animate-pop",
+            "popup fixed inset-auto m-0 max-w-[calc(100vw-1rem)] min-w-44 animate-pop overflow-y-auto p-1 text-left font-normal whitespace-normal",
             className,
           )}
         >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-type MenuItemProps = Omit<ComponentProps<typeof Radix.Item>, "disabled"> & {
-  icon?: ReactNode;
-  keys?: string;
-  danger?: boolean;
-  description?: ReactNode;
-  /** Why this cannot be done now, shown under the label; the item cannot be chosen while it is set. */
-  disabledReason?: string | null;
-};
-
-export function MenuItem({
-  icon,
-  keys,
-  danger,
-  description,
-  disabledReason,
-  className,
-  children,
-  ...rest
-}: MenuItemProps) {
-  const below = disabledReason ?? description;
-  return (
-    <Radix.Item
-      {...rest}
-      // Not `disabled`: a disabled item is skipped by the keyboard, and then nobody learns the reason.
-      aria-disabled={disabledReason ? true : undefined}
-      onSelect={disabledReason ? (event) => event.preventDefault() : rest.onSelect}
-      className={cn(
-        row,
-        danger && "text-danger-ink data-highlighted:bg-danger-soft",
-        disabledReason && "text-faint",
-        className,
+          <MenuContext value={{ close }}>{children}</MenuContext>
+        </div>
       )}
-    >
-      {icon && <span className="flex text-muted">{icon}</span>}
-      <span className="min-w-0 flex-1">
-        {children}
-        {below && <span className="block max-w-64 text-xs text-muted">{below}</span>}
-      </span>
-      {keys && <Kbd keys={keys} className="ml-4" />}
-    </Radix.Item>
+    </>
   );
 }
 
-/** One of several, or a thing on or off, with a check mark. */
-export function MenuCheckItem({
-  checked,
-  children,
-  ...rest
-}: ComponentProps<typeof Radix.CheckboxItem> & { checked: boolean }) {
-  return (
-    <Radix.CheckboxItem {...rest} checked={checked} className={cn(row, "relative pl-8", rest.className)}>
-      <Radix.ItemIndicator className="absolute left-2 flex">
-        <Check aria-hidden="true" className="text-accent-ink" />
-      </Radix.ItemIndicator>
-      <span className="min-w-0 flex-1">{children}</span>
-    </Radix.CheckboxItem>
-  );
+function itemsOf(menu: HTMLElement | null): HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? [])];
 }
 
-type MenuRadioGroupProps<Value extends string> = {
-  value: Value;
-  onValueChange: (value: Value) => void;
-  options: readonly { value: Value; label: ReactNode; icon?: ReactNode }[];
-};
+let typed = { text: "", at: 0 };
+/** Letters typed within this time belong together. */
+const TYPING_MS = 600;
 
-export function MenuRadioGroup<Value extends string>({ value, onValueChange, options }: MenuRadioGroupProps<Value>) {
-  return (
-    <Radix.RadioGroup value={value}>
-      {options.map((option) => (
-        <Radix.RadioItem
-          key={option.value}
-          value={option.value}
-          onSelect={() => onValueChange(option.value)}
-          className={row}
-        >
-          {option.icon && <span className="flex text-muted">{option.icon}</span>}
-          <span className="min-w-0 flex-1">{option.label}</span>
-          <span className="ml-4 flex size-4">
-            <Radix.ItemIndicator>
-              <Check aria-hidden="true" className="text-accent-ink" />
-            </Radix.ItemIndicator>
-          </span>
-        </Radix.RadioItem>
-      ))}
-    </Radix.RadioGroup>
-  );
-}
-
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Radix.Label className="px-2 pt-1.5 pb-1 text-xs font-medium text-muted">{children}</Radix.Label>;
-}
-
-export function MenuSeparator() {
-  return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />;
-}
-
-type SubMenuProps = { label: ReactNode; icon?: ReactNode; children: ReactNode };
-
-export function SubMenu({ label, icon, children }: SubMenuProps) {
-  return (
-    <Radix.Sub>
-      <Radix.SubTrigger className={cn(row, "data-[state=open]:bg-hover")}>
-        {icon && <span className="flex text-muted">{icon}</span>}
-        <span className="min-w-0 flex-1">{label}</span>
-        <ChevronRight aria-hidden="true" className="text-faint" />
-      </Radix.SubTrigger>
-      <Radix.Portal>
-        <Radix.SubContent sideOffset={4} collisionPadding={8} className="popup min-w-44 p-1">
-          {children}
-        </Radix.SubContent>
-      </Radix.Portal>
-    </Radix.Sub>
-  );
+function moveFocus(event: KeyboardEvent<HTMLElement>, close: () => void) {
+  const items = itemsOf(event.currentTarget);
+  // Compared by identity only, so the type of the focused element does not matter.
+  const here = items.indexOf(document.activeElement as HTMLElement);
+  if (event.key === "Tab") return close();
+  const target = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (target !== undefined) {
+    event.preventDefault();
+    items.at(target % items.length)?.focus();
+  } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey) {
+    const together = event.timeStamp - typed.at < TYPING_MS ? typed.text : "";
+    typed = { text: together + event.key.toLowerCase(), at: event.timeStamp };
+    const rest = [...items.slice(here + (together ? 0 : 1)), ...items];
+    rest.find((item) => item.textContent?.trim().toLowerCase().startsWith(typed.text))?.focus();
+  }
+  // The keys of an open menu are not the page's shortcuts.
+  event.stopPropagation();
 }

@@ -34,6 +34,7 @@ export function MultiCombobox({
 }: MultiComboboxProps) {
   const control = useFieldControl(rest);
   const input = useRef<HTMLInputElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const add = (value: string) => onValuesChange(values.includes(value) ? [...values] : [...values, value]);
   const remove = (value: string) => onValuesChange(values.filter((other) => other !== value));
   const list = useComboboxList({
@@ -56,17 +57,11 @@ export function MultiCombobox({
     } else list.onKeyDown(event);
   };
   return (
-    <ComboboxList
-      list={list}
-      multiple
-      isChosen={(option) => values.includes(option)}
-      emptyText={allowOther ? "Type and press Enter to add." : emptyText}
-      label={rest["aria-label"]}
-    >
+    <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click between the chips lands in the text field */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the text field is reached by Tab */}
       <div
-        id={`${list.listId}-frame`}
+        ref={frame}
         onClick={() => input.current?.focus()}
         className={cn(
           "control flex min-h-8 flex-wrap items-center gap-1 px-1 py-0.75 has-focus-visible:border-accent has-focus-visible:shadow-[0_0_0_2px_var(--accent-line)] has-disabled:bg-sunken pointer-coarse:min-h-10",
@@ -93,7 +88,7 @@ export function MultiCombobox({
           placeholder={values.length === 0 ? placeholder : undefined}
           value={list.text}
           onChange={(event) => list.type(event.target.value)}
-          onClick={() => list.setIsOpen(true)}
+          onClick={() => list.open()}
           onBlur={() => {
             commitTyped();
             list.close();
@@ -102,6 +97,14 @@ export function MultiCombobox({
           className="h-6 min-w-20 flex-1 bg-transparent px-1.5 outline-none"
         />
       </div>
-    </ComboboxList>
+      <ComboboxList
+        list={list}
+        multiple
+        isChosen={(option) => values.includes(option)}
+        emptyText={allowOther ? "Type and press Enter to add." : emptyText}
+        label={rest["aria-label"]}
+        anchor={frame}
+      />
+    </>
   );
 }

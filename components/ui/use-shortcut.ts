@@ -26,7 +26,7 @@ function isTyping(target: EventTarget | null): boolean {
 function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing) return;
   // Keys belong to the open dialog or menu; `closest` lets a dialog have shortcuts of its own.
-  const modal = document.querySelector("[role=dialog][data-state=open], [role=alertdialog], [role=menu]");
+  const modal = document.querySelector("[role=dialog], [role=alertdialog], [role=menu]");
   const typing = isTyping(event.target);
   const first = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.stroke : undefined;
   pending = undefined;
