@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { userInfo } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { errorCode, StartupError } from "@/db/startup-error";
 
@@ -53,22 +54,32 @@ function linkLibraries(packageRoot: string): void {
 }
 
 /**
- * PostgreSQL refuses to run as root. A user namespace keeps the files root's and works below a closed home folder; where
- * namespaces are forbidden (most containers) the owner of the cluster is used, or `postgres`, or `nobody`.
+ * PostgreSQL refuses to run as root, and as a user that the system has no name for. A user namespace cures both: files stay
+ * their owner's, and it works below a closed home folder. Where namespaces are forbidden (most containers) root uses the owner
+ * of the cluster, or `postgres`, or `nobody`.
  */
 export function chooseAccount(cluster: string): Account {
-  if (process.getuid?.() !== 0) return { prefix: [] };
-  const owner = existsSync(join(cluster, "PG_VERSION")) ? statSync(cluster).uid : 0;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && hasName()) return { prefix: [] };
+  const owner = isRoot && existsSync(join(cluster, "PG_VERSION")) ? statSync(cluster).uid : 0;
   if (owner === 0) {
     const namespace = ["unshare", "--user", "--map-user=65534", "--map-group=65534"];
     if (spawnSync("unshare", [...namespace.slice(1), "true"]).status === 0) return { prefix: namespace };
   }
-  for (const name of owner === 0 ? ["postgres", "nobody"] : [String(owner)]) {
+  for (const name of isRoot ? (owner === 0 ? ["postgres", "nobody"] : [String(owner)]) : []) {
     const found = spawnSync("getent", ["passwd", name], { encoding: "utf8" });
     const [, , uid, gid] = found.status === 0 ? found.stdout.split(":") : [];
     if (uid && gid) return { prefix: [], uid: Number(uid), gid: Number(gid) };
   }
   throw new StartupError(
-    "The embedded PostgreSQL cannot run as root here; start Lintel as an ordinary user, or set DATABASE_URL.",
+    `The embedded PostgreSQL cannot run as ${isRoot ? "root" : "a user without a name"} here; start Lintel as an ordinary user, or set DATABASE_URL.`,
   );
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== "";
+  } catch {
+    return false;
+  }
 }

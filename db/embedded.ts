@@ -128,9 +128,30 @@ async function launch(cluster: Cluster): Promise<Run> {
 
 /** A server can only outlive its owner if its watchdog was killed too. */
 async function stopOrphan(cluster: Cluster): Promise<void> {
-  if ((await askSocket(join(cluster.sockets, ".s.PGSQL.5432"))) === null) return;
+  if ((await askSocket(socketPath(cluster))) === null) return;
   cluster.report("warn", "stopping a PostgreSQL that outlived its owner");
   runBinary(cluster, cluster.binaries.pgControl, ["stop", "-D", cluster.folder, "-m", "fast", "-w", "-t", "30"]);
+}
+
+function socketPath(cluster: Cluster): string {
+  return join(cluster.sockets, ".s.PGSQL.5432");
+}
+
+/** The process id that a server noted in its lock file, if there is such a file. */
+function notedPid(cluster: Cluster): string | undefined {
+  const path = join(cluster.folder, "postmaster.pid");
+  return existsSync(path) ? readFileSync(path, "utf8").split("\n", 1)[0] : undefined;
+}
+
+/**
+ * After a crash the id in the lock file may belong to some other process by now, and PostgreSQL would refuse to start. Nobody
+ * listens on the socket, so the file is stale: PostgreSQL ignores the id in this variable, which is how `pg_ctl` says that a
+ * process is none of its kind, and still refuses while a backend of the old server uses the shared memory.
+ */
+async function staleOwner(cluster: Cluster): Promise<Record<string, string>> {
+  const pid = notedPid(cluster);
+  const isStale = pid !== undefined && (await askSocket(socketPath(cluster))) === null;
+  return isStale ? { PG_GRANDPARENT_PID: pid } : {};
 }
 
 async function spawnServer(cluster: Cluster): Promise<{ run: Run; failure: string | null }> {
@@ -151,7 +172,7 @@ async function spawnServer(cluster: Cluster): Promise<{ run: Run; failure: strin
   const child = spawn(command, args, {
     uid,
     gid,
-    env: environment,
+    env: { ...environment, ...(await staleOwner(cluster)) },
     detached: true,
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
@@ -218,7 +239,7 @@ function supervise(cluster: Cluster, first: Run, release: () => void): EmbeddedP
   };
   return {
     url: (database) => `postgres:///${database}?host=${encodeURIComponent(cluster.sockets)}&user=${superuser}`,
-    pid: () => Number(readFileSync(join(cluster.folder, "postmaster.pid"), "utf8").split("\n")[0]),
+    pid: () => Number(notedPid(cluster)),
     stop: () => {
       stopped ??= stop();
       return stopped;
