@@ -32,7 +32,9 @@ export const decisions = section(
           { item: "option", title: "title", layout: "cards" },
           {
             title: text("Option"),
-            summary: markdown("Summary", "What the option is, where its title does not say enough.", { optional: true }),
+            summary: markdown("Summary", "What the option is, where its title does not say enough.", {
+              optional: true,
+            }),
             pros: markdown("Pros"),
             cons: markdown("Cons"),
             cost: text("Cost", "Time, money or risk.", { optional: true }),
