@@ -49,7 +49,7 @@ export function connect(options: ConnectionOptions): Connection {
     },
   });
   prepareAll(sql);
-  return { sql, db: drizzle(sql), close: () => sql.end({ timeout: 2 }) };
+  return { sql, db: drizzle(sql, { casing: "snake_case" }), close: () => sql.end({ timeout: 2 }) };
 }
 
 /** postgres.js takes a socket folder as an option only, not in the URL as libpq does. */

@@ -2,7 +2,7 @@ import { generateKeyBetween, generateNKeysBetween } from "fractional-indexing";
 import type * as Y from "yjs";
 import { type Spec, specDefinition } from "./definition";
 import type { Definition, Field, Fields, FieldValue, FieldValues, ListField, ListItem } from "./field";
-import { emptyValue, orderChoices } from "./value";
+import { emptyValue, itemIdPattern, orderChoices } from "./value";
 
 /**
  * The draft: a Yjs document that mirrors the definition.
@@ -36,9 +36,13 @@ export function draftList(doc: Y.Doc, path: string): Y.Map<string> {
   return doc.getMap(path);
 }
 
-/** Ids of a list's items in order. Equal order keys, which two people can make at once, are told apart by id. */
+/**
+ * Ids of a list's items in order. Equal order keys, which two people can make at once, are told apart by id. Whatever else a
+ * broken client put into the map is no item.
+ */
 export function listOrder(list: Y.Map<string>): string[] {
   return [...list.entries()]
+    .filter(([id, key]) => typeof key === "string" && itemIdPattern.test(id))
     .sort(([idA, a], [idB, b]) => (a < b ? -1 : a > b ? 1 : idA < idB ? -1 : 1))
     .map(([id]) => id);
 }

@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import type { Doc } from "yjs";
+import type { FieldProblem } from "@/core/errors";
+import { notFound } from "@/core/errors";
+import { measureCompleteness } from "@/core/spec/completeness";
+import { type Spec, specDefinition } from "@/core/spec/definition";
+import { readSpec } from "@/core/spec/draft";
+import { normaliseSpec } from "@/core/spec/value";
+import type { Context } from "@/server/context";
+import { compactWhenLong } from "@/server/draft-compaction";
+import { draftStore } from "@/server/draft-store";
+
+type Store = Pick<Context, "db" | "sql" | "log">;
+
+export type CurrentSpec = { spec: Spec; seq: number };
+
+const idLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** A fresh id for a list item. */
+export function newItemId(): string {
+  return Array.from(randomBytes(10), (byte) => idLetters[byte % idLetters.length]).join("");
+}
+
+/** The specification a draft holds, canonical, with what is wrong in it: too long a text, a number out of range. */
+export function specOfDraft(doc: Doc): { spec: Spec; problems: FieldProblem[] } {
+  return normaliseSpec(readSpec(doc), newItemId);
+}
+
+/**
+ * The specification of a draft with every edit committed so far. It is read from the last projection where that is current, and
+ * projected anew where it is not, so a reader always sees what was acknowledged before it asked.
+ */
+export async function currentSpec(context: Store, reviewId: string): Promise<CurrentSpec> {
+  const [row] = await context.sql<{ seq: string; spec: Spec | null }[]>`
+    select seq, case when projected_seq = seq and schema_version = ${specDefinition.schemaVersion} then spec end as spec
+    from drafts where review_id = ${reviewId}`;
+  if (!row) throw notFound("review");
+  return row.spec ? { spec: row.spec, seq: Number(row.seq) } : projectDraft(context, reviewId);
+}
+
+const running = new Map<string, Promise<CurrentSpec>>();
+
+/** Reads the draft as committed and stores its specification and completeness for the board, search and scoring. */
+export async function projectDraft(context: Store, reviewId: string): Promise<CurrentSpec> {
+  // One that began before this call may miss an edit that was acknowledged before it: wait for it and run once more.
+  const before = running.get(reviewId);
+  if (before) await before.catch(() => {});
+  const joined = running.get(reviewId);
+  if (joined) return joined;
+  const projection = project(context, reviewId).finally(() => running.delete(reviewId));
+  running.set(reviewId, projection);
+  return projection;
+}
+
+async function project(context: Store, reviewId: string): Promise<CurrentSpec> {
+  const { doc, seq } = await draftStore(context).load(reviewId);
+  const { spec } = specOfDraft(doc);
+  doc.destroy();
+  const { schemaVersion } = specDefinition;
+  const { filled, total } = measureCompleteness(spec);
+  // 100 is for a document with nothing missing, 0 for one with nothing in it.
+  const percent = filled === total ? 100 : Math.min(99, Math.ceil((100 * filled) / total));
+  await context.sql.begin(async (transaction) => {
+    const stored = await transaction`
+      update drafts set spec = ${JSON.stringify(spec)}::text::jsonb, projected_seq = ${seq}, schema_version = ${schemaVersion}
+      where review_id = ${reviewId} and (projected_seq < ${seq} or schema_version < ${schemaVersion})`;
+    if (stored.count === 0) return;
+    await transaction`
+      update reviews r set completeness = ${percent}, updated_at = greatest(r.updated_at, d.updated_at)
+      from drafts d where r.id = ${reviewId} and d.review_id = r.id`;
+  });
+  return { spec, seq };
+}
+
+const pauseMilliseconds = 1500;
+const longestMilliseconds = 10_000;
+
+/** Projects and compacts drafts a moment after their last edit, and now and then while the edits go on. */
+export function followEdits(context: Store): { stop: () => void } {
+  const timers = new Map<string, { since: number; timer: NodeJS.Timeout }>();
+  const tend = async (reviewId: string) => {
+    timers.delete(reviewId);
+    try {
+      await currentSpec(context, reviewId);
+    } catch (error) {
+      context.log.warn({ err: error, reviewId }, "a draft was not projected");
+    }
+    await compactWhenLong(context, reviewId);
+  };
+  const forget = draftStore(context).onCommit(({ reviewId }) => {
+    const waiting = timers.get(reviewId);
+    const since = waiting?.since ?? Date.now();
+    if (waiting) clearTimeout(waiting.timer);
+    const pause = Math.max(0, Math.min(pauseMilliseconds, since + longestMilliseconds - Date.now()));
+    timers.set(reviewId, { since, timer: setTimeout(() => void tend(reviewId), pause) });
+  });
+  return {
+    stop: () => {
+      forget();
+      for (const { timer } of timers.values()) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}
