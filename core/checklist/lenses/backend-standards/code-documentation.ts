@@ -150,7 +150,7 @@ export const codeDocumentation: Pillar = {
       medium: "recorded && (alternatives || confidence)",
     }),
     writeQuestion("documentation_handover", "Is everything ready that the people who will run it need?", {
-      why: "A system is finished when somebody else can run it at night.",
+      why: "A system is finished when somebody who did not build it can run it at night.",
       weight: 2,
       choices: [
         [

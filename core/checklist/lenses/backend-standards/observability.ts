@@ -86,7 +86,7 @@ export const observability: Pillar = {
       medium: "requests && saturation",
     }),
     writeQuestion("observability_tracing", "Do traces explain where the time of a slow request went?", {
-      why: "Percentiles say that something is slow; a trace says what.",
+      why: "Percentiles say that something is slow; a trace says what, without asking every team in turn.",
       weight: 1,
       choices: [
         [
