@@ -1,0 +1,35 @@
+"use client";
+
+import { cn } from "@/components/ui/cn";
+import type { Field, Fields } from "@/core/spec/field";
+import { FieldEditor } from "./field-editor";
+
+/** Kinds that need little room and may share a line with others. */
+const isShort = (field: Field) =>
+  field.kind === "number" ||
+  field.kind === "date" ||
+  field.kind === "reference" ||
+  field.kind === "text" ||
+  (field.kind === "choice" && (field.other || field.options.length !== 0)) ||
+  (field.kind === "choices" && field.options.length === 0);
+
+/** The fields of a group or an item: short ones side by side, long ones over the whole width, in the order of the definition. */
+export function FieldGrid({ fields, path, titleKey }: { fields: Fields; path: string; titleKey?: string }) {
+  return (
+    <div className="grid grid-cols-1 gap-x-4 gap-y-5 sm:grid-cols-6">
+      {Object.entries(fields).map(([key, field]) => (
+        <div key={key} className={cn("min-w-0", key === titleKey ? "sm:col-span-6" : span(field, fields))}>
+          <FieldEditor field={field} path={`${path}.${key}`} look="form" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function span(field: Field, fields: Fields): string {
+  if (!isShort(field)) return "sm:col-span-6";
+  // A third each where a group is mostly numbers, half each where its texts need to be read.
+  const isNarrow = field.kind === "number" || field.kind === "date";
+  const hasText = Object.values(fields).some(({ kind }) => kind === "text");
+  return isNarrow || !hasText ? "sm:col-span-3 lg:col-span-2" : "sm:col-span-3";
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import type { ChoiceField, ChoicesField, Field, GroupField, MarkdownField } from "@/core/spec/field";
+import { FieldEditor } from "../field-editor";
+import { FieldGrid } from "../field-grid";
+import type { FieldEditorProps } from "../field-props";
+import { PatternFields } from "./pattern-fields";
+
+/** Fields that belong together, in a frame with their heading. */
+export function GroupFieldEditor({ field, path }: FieldEditorProps<GroupField>) {
+  const pattern = asPattern(field);
+  if (isCompact(field)) return <CompactGroup field={field} path={path} />;
+  return (
+    <section
+      id={path}
+      aria-labelledby={`${path}-title`}
+      className="min-w-0 scroll-mt-32 rounded-lg border border-line bg-surface p-4"
+    >
+      <GroupHeading field={field} path={path} />
+      <div className="mt-3">
+        {pattern ? <PatternFields {...pattern} path={path} /> : <FieldGrid fields={field.fields} path={path} />}
+      </div>
+    </section>
+  );
+}
+
+function GroupHeading({ field, path }: { field: GroupField; path: string }) {
+  return (
+    <div>
+      <h3 id={`${path}-title`} className="text-base font-semibold">
+        {field.label}
+      </h3>
+      {field.help && <p className="text-xs text-muted">{field.help}</p>}
+    </div>
+  );
+}
+
+/** A group of two or three short fields takes one line: its heading at the left, its fields at the right. */
+function CompactGroup({ field, path }: { field: GroupField; path: string }) {
+  return (
+    <section
+      id={path}
+      aria-labelledby={`${path}-title`}
+      className="grid min-w-0 scroll-mt-32 gap-3 rounded-lg border border-line bg-surface p-4 lg:grid-cols-[13rem_1fr]"
+    >
+      <GroupHeading field={field} path={path} />
+      <div className="grid min-w-0 gap-x-4 gap-y-3 sm:grid-cols-2">
+        {Object.entries(field.fields).map(([key, child]) => (
+          <div key={key} className={child.kind === "choice" ? "min-w-0 sm:col-span-2" : "min-w-0"}>
+            <FieldEditor field={child} path={`${path}.${key}`} look="form" />
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const isCompact = (field: GroupField) => {
+  const fields = Object.values(field.fields);
+  return fields.length <= 3 && fields.every(({ kind }) => kind === "choice" || kind === "text" || kind === "date");
+};
+
+type Pattern = { selected: ChoicesField; rationale: MarkdownField; confidence: ChoiceField };
+
+/** A choice of patterns with its reason and how sure the team is: three fields that are read as one statement. */
+function asPattern({ fields }: GroupField): Pattern | null {
+  const { selected, rationale, confidence }: Record<string, Field | undefined> = fields;
+  const isPattern = selected?.kind === "choices" && rationale?.kind === "markdown" && confidence?.kind === "choice";
+  return isPattern ? { selected, rationale, confidence } : null;
+}
