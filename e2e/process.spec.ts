@@ -62,12 +62,8 @@ async function answers(port: string, path = "/readyz"): Promise<number> {
 }
 
 async function ready(program: Program, port: string): Promise<void> {
-  await expect
-    .poll(() => (program.child.exitCode === null ? answers(port) : program.output()), {
-      timeout: 40_000,
-      intervals: [100],
-    })
-    .toBe(200);
+  const state = async (): Promise<unknown> => (program.child.exitCode === null ? answers(port) : program.output());
+  await expect.poll(state, { timeout: 40_000, intervals: [100] }).toBe(200);
 }
 
 /** Every process that was started with a word of this folder among its arguments. */
