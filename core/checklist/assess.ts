@@ -1,7 +1,7 @@
 import type { Spec } from "../spec/definition";
 import { type Answer, emptyAnswer } from "./answer";
 import { isNoneOfThese, type Lens, lensQuestions, type Question, type Resource, type TargetValues } from "./lens";
-import { type Proposal, proposeAnswers } from "./proposals";
+import { contradictions, type Proposal, proposeAnswers } from "./proposals";
 import {
   answersByQuestion,
   type Outcome,
@@ -20,7 +20,7 @@ export type QuestionAssessment = QuestionScore & {
   answer: Answer | null;
   /** What the spec shows today, with the outcome it would have if confirmed, or `null` where it says nothing. */
   proposal: (Proposal & { outcome: Outcome }) | null;
-  /** The answer was confirmed from the spec, and the spec now shows something else: somebody should look again. */
+  /** The answer was confirmed from the spec, and the spec no longer bears it out: somebody should look again. */
   isOutdated: boolean;
   /** What to do about an open risk: the improvement of each practice that was not chosen. */
   improvements: { choice: string; plan: Resource }[];
@@ -66,7 +66,8 @@ function assessQuestion(
   found: Proposal | null,
 ): QuestionAssessment {
   const proposal = found ? { ...found, outcome: proposedOutcome(question, found) } : null;
-  const isOutdated = answer?.origin === "confirmed" && !sameChoices(answer.choices, proposal?.choices ?? []);
+  const isOutdated =
+    answer?.origin === "confirmed" && (!proposal || contradictions(answer.choices, proposal).length > 0);
   const isOpen = scored.outcome === "high" || scored.outcome === "medium";
   return { ...scored, answer, proposal, isOutdated, improvements: isOpen ? improvementsOf(question, answer) : [] };
 }
@@ -80,8 +81,4 @@ function improvementsOf(question: Question, answer: Answer | null): QuestionAsse
   return missing.flatMap((choice) =>
     choice.improvementPlan ? [{ choice: choice.id, plan: choice.improvementPlan }] : [],
   );
-}
-
-function sameChoices(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((choice) => right.includes(choice));
 }

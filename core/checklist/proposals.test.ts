@@ -11,7 +11,7 @@ import { isNoneOfThese, lensQuestions } from "./lens";
 import { backendStandards } from "./lenses/backend-standards/backend-standards";
 import { quality } from "./lenses/quality";
 import { SHIPPED_LENSES } from "./lenses/shipped";
-import { proposeAnswers } from "./proposals";
+import { answerOrigin, proposeAnswers } from "./proposals";
 
 const questions = SHIPPED_LENSES.flatMap((lens) => lensQuestions(lens).map(({ question }) => question));
 
@@ -277,6 +277,23 @@ describe("proposals", () => {
     const start = performance.now();
     proposeAnswers(backendStandards, spec);
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
+describe("the origin of an answer", () => {
+  const sign = (choice: string, shows: boolean) => ({ choice, shows, path: "data.ddl", sentence: "" });
+  const proposal = { choices: ["aaa"], signs: [sign("aaa", true), sign("bbb", false)] };
+
+  it.each<[string, string[], string]>([
+    ["takes over what the spec shows", ["aaa"], "confirmed"],
+    ["adds what the spec says nothing about", ["aaa", "ccc"], "confirmed"],
+    ["leaves out what the spec shows", ["ccc"], "overruled"],
+    ["chooses what the spec speaks against", ["aaa", "bbb"], "overruled"],
+    ["says none of these", ["none_no"], "overruled"],
+    ["says nothing", [], "manual"],
+  ])("%s", (_, choices, origin) => {
+    expect(answerOrigin(choices, proposal)).toBe(origin);
+    expect(answerOrigin(choices, null)).toBe("manual");
   });
 });
 
