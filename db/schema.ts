@@ -25,7 +25,8 @@ import type { Spec } from "../core/spec/definition";
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const id = () => uuid().primaryKey().default(sql`uuidv7()`);
-const time = () => timestamp({ withTimezone: true, mode: "date" });
+// Milliseconds, as JavaScript has them: a finer time could not be given back as a cursor.
+const time = () => timestamp({ withTimezone: true, mode: "date", precision: 3 });
 const createdAt = () => time().notNull().defaultNow();
 
 export const roleEnum = pgEnum("role", ["owner", "admin", "editor", "reviewer", "viewer"]);
@@ -205,14 +206,22 @@ export const reviews = pgTable(
   },
   (t) => [
     uniqueIndex("reviews_team_id_number_key").on(t.teamId, t.number),
-    index("reviews_board_idx").on(t.teamId, t.updatedAt.desc(), t.number.desc()).where(sql`archived_at is null`),
-    index("reviews_status_idx")
-      .on(t.teamId, t.status, t.updatedAt.desc(), t.number.desc())
+    index("reviews_board_idx")
+      .on(t.teamId, t.updatedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
       .where(sql`archived_at is null`),
-    index("reviews_archived_idx").on(t.teamId, t.updatedAt.desc(), t.number.desc()).where(sql`archived_at is not null`),
-    index("reviews_due_idx").on(t.teamId, t.dueOn, t.number).where(sql`archived_at is null and due_on is not null`),
-    index("reviews_score_idx").on(t.teamId, t.score, t.number).where(sql`archived_at is null and score is not null`),
-    index("reviews_owner_idx").on(t.ownerId, t.updatedAt.desc()),
+    index("reviews_status_idx")
+      .on(t.teamId, t.status, t.updatedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`archived_at is null`),
+    index("reviews_archived_idx")
+      .on(t.teamId, t.updatedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`archived_at is not null`),
+    index("reviews_due_idx")
+      .on(t.teamId, sql`coalesce(${t.dueOn}, 'infinity'::date)`, t.number)
+      .where(sql`archived_at is null`),
+    index("reviews_score_idx")
+      .on(t.teamId, sql`coalesce(${t.score}, -1) desc`, t.number.desc().nullsFirst())
+      .where(sql`archived_at is null`),
+    index("reviews_owner_idx").on(t.ownerId, t.updatedAt.desc().nullsFirst()),
     index("reviews_labels_idx").using("gin", t.labels),
     index("reviews_title_idx").using("gin", sql`${t.title} gin_trgm_ops`),
   ],
@@ -336,7 +345,7 @@ export const events = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.teamId, t.number] }),
-    index("events_review_id_number_idx").on(t.reviewId, t.number.desc()),
+    index("events_review_id_number_idx").on(t.reviewId, t.number.desc().nullsFirst()),
     index("events_actor_id_idx").on(t.actorId),
   ],
 );

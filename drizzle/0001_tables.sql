@@ -4,7 +4,7 @@ CREATE TABLE "accounts" (
 	"provider" text NOT NULL,
 	"subject" text NOT NULL,
 	"user_id" uuid NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "accounts_provider_subject_pk" PRIMARY KEY("provider","subject")
 );
 --> statement-breakpoint
@@ -14,7 +14,7 @@ CREATE TABLE "answers" (
 	"question" text NOT NULL,
 	"answer" jsonb NOT NULL,
 	"answered_by" uuid NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "answers_review_id_lens_question_pk" PRIMARY KEY("review_id","lens","question")
 );
@@ -22,7 +22,7 @@ CREATE TABLE "answers" (
 CREATE TABLE "contributors" (
 	"review_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
-	"last_edit_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_edit_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "contributors_review_id_user_id_pk" PRIMARY KEY("review_id","user_id")
 );
 --> statement-breakpoint
@@ -31,7 +31,7 @@ CREATE TABLE "draft_updates" (
 	"seq" bigint NOT NULL,
 	"update" "bytea" NOT NULL,
 	"actor_id" uuid,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "draft_updates_review_id_seq_pk" PRIMARY KEY("review_id","seq")
 );
 --> statement-breakpoint
@@ -43,7 +43,7 @@ CREATE TABLE "drafts" (
 	"spec" jsonb NOT NULL,
 	"projected_seq" bigint DEFAULT 0 NOT NULL,
 	"schema_version" integer NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
@@ -53,7 +53,7 @@ CREATE TABLE "events" (
 	"review_id" uuid,
 	"actor_id" uuid,
 	"payload" jsonb NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "events_team_id_number_pk" PRIMARY KEY("team_id","number")
 );
 --> statement-breakpoint
@@ -63,7 +63,7 @@ CREATE TABLE "idempotency_keys" (
 	"request_hash" text NOT NULL,
 	"status" smallint,
 	"body" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "idempotency_keys_actor_key_pk" PRIMARY KEY("actor","key")
 );
 --> statement-breakpoint
@@ -74,9 +74,9 @@ CREATE TABLE "invitations" (
 	"token_hash" text NOT NULL,
 	"email" text,
 	"invited_by" uuid NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"accepted_at" timestamp with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"accepted_at" timestamp (3) with time zone,
 	"accepted_by" uuid
 );
 --> statement-breakpoint
@@ -84,7 +84,7 @@ CREATE TABLE "members" (
 	"team_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
 	"role" "role" NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "members_team_id_user_id_pk" PRIMARY KEY("team_id","user_id")
 );
 --> statement-breakpoint
@@ -102,9 +102,9 @@ CREATE TABLE "reviews" (
 	"risks" jsonb,
 	"completeness" smallint DEFAULT 0 NOT NULL,
 	"last_version" integer DEFAULT 0 NOT NULL,
-	"archived_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"archived_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
@@ -113,15 +113,15 @@ CREATE TABLE "sessions" (
 	"user_id" uuid NOT NULL,
 	"user_agent" text DEFAULT '' NOT NULL,
 	"address" text DEFAULT '' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_attempts" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"key" text NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
+	"at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "teams" (
@@ -132,7 +132,7 @@ CREATE TABLE "teams" (
 	"last_review" integer DEFAULT 0 NOT NULL,
 	"targets" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"revision" integer DEFAULT 1 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tokens" (
@@ -141,9 +141,9 @@ CREATE TABLE "tokens" (
 	"name" text NOT NULL,
 	"token_hash" text NOT NULL,
 	"scope" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"last_used_at" timestamp with time zone,
-	"expires_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "users" (
@@ -151,8 +151,8 @@ CREATE TABLE "users" (
 	"email" text NOT NULL,
 	"name" text NOT NULL,
 	"password_hash" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"disabled_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"disabled_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "versions" (
@@ -171,7 +171,7 @@ CREATE TABLE "versions" (
 	"content_hash" text NOT NULL,
 	"previous_hash" text,
 	"section_hashes" jsonb NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "versions_number_check" CHECK ("versions"."number" > 0)
 );
 --> statement-breakpoint
@@ -200,7 +200,7 @@ ALTER TABLE "versions" ADD CONSTRAINT "versions_author_id_users_id_fk" FOREIGN K
 CREATE INDEX "accounts_user_id_idx" ON "accounts" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "answers_answered_by_idx" ON "answers" USING btree ("answered_by");--> statement-breakpoint
 CREATE INDEX "contributors_user_id_idx" ON "contributors" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "events_review_id_number_idx" ON "events" USING btree ("review_id","number" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "events_review_id_number_idx" ON "events" USING btree ("review_id","number" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "events_actor_id_idx" ON "events" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created_at_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations" USING btree ("token_hash");--> statement-breakpoint
@@ -208,12 +208,12 @@ CREATE INDEX "invitations_team_id_idx" ON "invitations" USING btree ("team_id");
 CREATE INDEX "invitations_invited_by_idx" ON "invitations" USING btree ("invited_by");--> statement-breakpoint
 CREATE INDEX "members_user_id_idx" ON "members" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reviews_team_id_number_key" ON "reviews" USING btree ("team_id","number");--> statement-breakpoint
-CREATE INDEX "reviews_board_idx" ON "reviews" USING btree ("team_id","updated_at" DESC NULLS LAST,"number" DESC NULLS LAST) WHERE archived_at is null;--> statement-breakpoint
-CREATE INDEX "reviews_status_idx" ON "reviews" USING btree ("team_id","status","updated_at" DESC NULLS LAST,"number" DESC NULLS LAST) WHERE archived_at is null;--> statement-breakpoint
-CREATE INDEX "reviews_archived_idx" ON "reviews" USING btree ("team_id","updated_at" DESC NULLS LAST,"number" DESC NULLS LAST) WHERE archived_at is not null;--> statement-breakpoint
-CREATE INDEX "reviews_due_idx" ON "reviews" USING btree ("team_id","due_on","number") WHERE archived_at is null and due_on is not null;--> statement-breakpoint
-CREATE INDEX "reviews_score_idx" ON "reviews" USING btree ("team_id","score","number") WHERE archived_at is null and score is not null;--> statement-breakpoint
-CREATE INDEX "reviews_owner_idx" ON "reviews" USING btree ("owner_id","updated_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "reviews_board_idx" ON "reviews" USING btree ("team_id","updated_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE archived_at is null;--> statement-breakpoint
+CREATE INDEX "reviews_status_idx" ON "reviews" USING btree ("team_id","status","updated_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE archived_at is null;--> statement-breakpoint
+CREATE INDEX "reviews_archived_idx" ON "reviews" USING btree ("team_id","updated_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE archived_at is not null;--> statement-breakpoint
+CREATE INDEX "reviews_due_idx" ON "reviews" USING btree ("team_id",coalesce("due_on", 'infinity'::date),"number") WHERE archived_at is null;--> statement-breakpoint
+CREATE INDEX "reviews_score_idx" ON "reviews" USING btree ("team_id",coalesce("score", -1) desc,"number" DESC NULLS FIRST) WHERE archived_at is null;--> statement-breakpoint
+CREATE INDEX "reviews_owner_idx" ON "reviews" USING btree ("owner_id","updated_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "reviews_labels_idx" ON "reviews" USING gin ("labels");--> statement-breakpoint
 CREATE INDEX "reviews_title_idx" ON "reviews" USING gin ("title" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint

@@ -15,6 +15,8 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
   LINTEL_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   LINTEL_UNSAFE_DATABASE: switchOn,
+  LINTEL_OPEN_SIGN_UP: switchOn,
+  LINTEL_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000_000).default(3000),
   LINTEL_TRUSTED_PROXIES: z.string().default(""),
   LINTEL_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   LINTEL_LOG_FORMAT: z.enum(["json", "text"]).optional(),
@@ -33,6 +35,10 @@ export type Config = {
   databaseUrl: string | undefined;
   databasePool: number;
   allowsUnsafeDatabase: boolean;
+  /** Whether anybody may sign up once the first person has; else it takes an invitation. */
+  allowsSignUp: boolean;
+  /** Requests to the API that one person, or one address without a person, may make in a minute; 0 is no limit. */
+  requestsPerMinute: number;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
   logLevel: "debug" | "info" | "warn" | "error";
@@ -58,6 +64,8 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     databaseUrl: values.DATABASE_URL,
     databasePool: values.LINTEL_DATABASE_POOL,
     allowsUnsafeDatabase: values.LINTEL_UNSAFE_DATABASE,
+    allowsSignUp: values.LINTEL_OPEN_SIGN_UP,
+    requestsPerMinute: values.LINTEL_REQUESTS_PER_MINUTE,
     trustedProxies: values.LINTEL_TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean),
     logLevel: values.LINTEL_LOG_LEVEL,
     logFormat: values.LINTEL_LOG_FORMAT ?? (process.stdout.isTTY ? "text" : "json"),

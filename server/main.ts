@@ -2,18 +2,15 @@ import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { StartupError } from "@/db/startup-error";
 import { createApi } from "@/server/api/app";
+import { addressOf } from "@/server/api/caller";
 import { readAuthSecret } from "@/server/auth-secret";
 import { type Config, readConfig } from "@/server/config";
 import type { Context } from "@/server/context";
 import { type OpenDatabase, openDatabase } from "@/server/database";
 import { attachLive, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
+import { signInHandle } from "@/server/sign-in";
 import { listen, listeningPort, type Web } from "@/server/web";
-
-declare global {
-  /** Server components call the API through this handle, in the same process. */
-  var lintel: { fetch: (request: Request) => Response | Promise<Response> } | undefined;
-}
 
 /** What has been started so far; a signal may come at any moment. */
 type Running = { database?: OpenDatabase; web?: Web; live?: Live; pages?: { close: () => Promise<void> } };
@@ -34,14 +31,18 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   const api = createApi(context);
   running.live = attachLive(web.server, context);
 
-  globalThis.lintel = { fetch: (request) => api.fetch(request) };
+  globalThis.lintel = { fetch: (request) => api.fetch(request), auth: signInHandle(context) };
   const pages = next({ dev: isDevelopment, hostname: host ?? "localhost", port: actualPort, httpServer: web.server });
   running.pages = pages;
   await pages.prepare();
   const page = pages.getRequestHandler();
   web.serve({
     api: getRequestListener(api.fetch, { overrideGlobalObjects: false }),
-    page: (request, response) => void page(request, response),
+    page: (request, response) => {
+      // next-auth sees no socket; what a client sends under this name is overwritten.
+      request.headers["x-lintel-address"] = addressOf(request, config);
+      void page(request, response);
+    },
   });
   console.log(`\nLintel is ready: open ${config.publicUrl ?? `http://localhost:${actualPort}`}\n`);
 }

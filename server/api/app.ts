@@ -1,7 +1,11 @@
 import { Hono } from "hono";
+import { LintelError } from "@/core/errors";
+import { documentRoutes } from "@/server/api/document";
+import { routes } from "@/server/api/routes";
+import { errorReply, serve } from "@/server/api/serve";
 import type { Context } from "@/server/context";
 
-/** Everything that Lintel answers by itself, before Next sees the request. */
+/** Everything that Lintel answers by itself, before Next sees the request: `/api/v1` and the two probes. */
 export function createApi(context: Context): Hono {
   const api = new Hono();
   api.get("/healthz", (c) => c.json({ status: "ok" }));
@@ -14,5 +18,11 @@ export function createApi(context: Context): Hono {
       return c.json({ status: "database away" }, 503);
     }
   });
+  documentRoutes(api, routes);
+  for (const route of routes) serve(api, route, context);
+  api.notFound((c) =>
+    errorReply(c, new LintelError("not_found", `There is no ${c.req.method} ${c.req.path}; see /api/v1.`)),
+  );
+  api.onError((error, c) => errorReply(c, error, context.log));
   return api;
 }

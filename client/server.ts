@@ -1,0 +1,54 @@
+import "server-only";
+import {
+  dehydrate,
+  type FetchInfiniteQueryOptions,
+  type FetchQueryOptions,
+  type QueryClient,
+  type QueryKey,
+} from "@tanstack/react-query";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { ApiError, type Caller, createCaller } from "@/client/api";
+import { createQueryClient } from "@/client/context";
+
+/** The API as the person who asked for this page, called in the process with their cookies. */
+export async function serverApi(): Promise<Caller> {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const passed = new Headers({ cookie: jar.toString() });
+  const id = head.get("x-correlation-id");
+  if (id) passed.set("x-correlation-id", id);
+  return createCaller(
+    (request) => {
+      if (!globalThis.lintel) throw new Error("a page was asked for before the server was ready");
+      return globalThis.lintel.fetch(request);
+    },
+    "http://lintel.internal",
+    passed,
+  );
+}
+
+/**
+ * Fetches what a page shows and gives it on to the browser in dehydrated form. Nobody signed in goes to the sign-in page; what
+ * does not exist, or may not be seen, is the not-found page. Each query's value comes back too, for the title of the page.
+ */
+export async function prefetch(path: string, ...queries: readonly { queryKey: QueryKey }[]) {
+  const client = createQueryClient(await serverApi());
+  try {
+    await Promise.all(queries.map((query) => fetchOne(client, query)));
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+    if (error.status === 404) notFound();
+    throw error;
+  }
+  return {
+    state: dehydrate(client),
+    read: <T>(query: { queryKey: QueryKey }) => client.getQueryData(query.queryKey) as T,
+  };
+}
+
+// Query values are typed at their definition; a list of different ones has only the key in common.
+function fetchOne(client: QueryClient, query: { queryKey: QueryKey }): Promise<unknown> {
+  if ("initialPageParam" in query) return client.fetchInfiniteQuery(query as FetchInfiniteQueryOptions);
+  return client.fetchQuery(query as FetchQueryOptions);
+}

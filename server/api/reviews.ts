@@ -1,0 +1,192 @@
+import { z } from "@hono/zod-openapi";
+import { statuses } from "@/core/approvals/status";
+import { listReviewEvents, listTeamEvents } from "@/server/activity";
+import { route } from "@/server/api/route";
+import {
+  day,
+  line,
+  lines,
+  page,
+  pageQuery,
+  person,
+  reviewParams,
+  revision,
+  role,
+  status,
+  teamParams,
+  time,
+  uuid,
+} from "@/server/api/schemas";
+import { countReviews, listLabels, listReviews, reviewSorts } from "@/server/review-list";
+import * as reviews from "@/server/reviews";
+
+const tag = "Reviews";
+const label = line(40);
+const counts = z.object({
+  high: z.number(),
+  medium: z.number(),
+  none: z.number(),
+  unanswered: z.number(),
+  not_applicable: z.number(),
+});
+const card = z.object({
+  number: z.number().int(),
+  title: z.string(),
+  status,
+  owner: person,
+  labels: z.array(z.string()),
+  dueOn: z.string().nullable(),
+  score: z.number().nullable().describe("By the backend standards, 0 to 100; null before the first answer."),
+  risks: counts.nullable(),
+  completeness: z.number().describe("Share of the fields that are filled, in percent."),
+  lastVersion: z.number().int().describe("Number of the newest version; 0 before the first."),
+  archivedAt: time.nullable(),
+  updatedAt: time,
+  revision,
+});
+const review = card.extend({ id: uuid, template: z.string().nullable(), createdAt: time, role });
+const event = z.object({
+  number: z.number().int().describe("Gapless per team."),
+  type: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  createdAt: time,
+  actor: person.nullable(),
+  review: z.object({ number: z.number().int(), title: z.string() }).nullable(),
+});
+/** A parameter that may come more than once is written as values with commas. */
+const several = <T extends string>(item: z.ZodType<T>) =>
+  z
+    .string()
+    .max(2000)
+    .transform((text) => text.split(",").filter((part) => part !== ""))
+    // Every value is text; that the item's schema takes text is not in its type.
+    .pipe(z.array(item).max(50) as unknown as z.ZodType<T[], string[]>)
+    .optional();
+
+export const reviewRoutes = [
+  route({
+    method: "GET",
+    path: "/teams/{team}/reviews",
+    summary: "List reviews",
+    tag,
+    who: "review.read",
+    params: teamParams,
+    query: pageQuery(100, 50).extend({
+      status: several(z.enum(statuses)).describe("One or more, with commas."),
+      label: several(z.string().max(40)).describe("Any of these, with commas."),
+      owner: several(uuid).describe("Any of these user ids, with commas."),
+      text: z.string().max(200).optional().describe("Words of the title, or the number."),
+      archived: z.enum(["true", "false"]).optional(),
+      sort: z.enum(reviewSorts).default("updated"),
+    }),
+    reply: page(card),
+    handle: ({ context, actor, params, query }) =>
+      listReviews(context, actor, params.team, { ...query, archived: query.archived === "true" }),
+  }),
+  route({
+    method: "GET",
+    path: "/teams/{team}/review-counts",
+    summary: "Count open reviews by status",
+    tag,
+    who: "review.read",
+    params: teamParams,
+    reply: z.object({
+      counts: z.record(status, z.number().int()),
+      most: z.number().int().describe("Counting stops here."),
+    }),
+    handle: ({ context, actor, params }) => countReviews(context, actor, params.team),
+  }),
+  route({
+    method: "GET",
+    path: "/teams/{team}/labels",
+    summary: "List labels in use",
+    tag,
+    who: "review.read",
+    params: teamParams,
+    reply: z.object({ items: z.array(z.string()) }),
+    handle: ({ context, actor, params }) => listLabels(context, actor, params.team),
+  }),
+  route({
+    method: "POST",
+    path: "/teams/{team}/reviews",
+    summary: "Create a review",
+    tag,
+    who: "review.create",
+    params: teamParams,
+    body: z.strictObject({ title: line(200), template: z.string().max(60).optional() }),
+    reply: review,
+    status: 201,
+    handle: ({ context, actor, params, body }) => reviews.createReview(context, actor, params.team, body),
+  }),
+  route({
+    method: "GET",
+    path: "/teams/{team}/reviews/{number}",
+    summary: "Read a review",
+    tag,
+    who: "review.read",
+    params: reviewParams,
+    reply: review,
+    handle: ({ context, actor, params }) => reviews.readReview(context, actor, params),
+  }),
+  route({
+    method: "PATCH",
+    path: "/teams/{team}/reviews/{number}",
+    summary: "Update a review",
+    tag,
+    who: "review.update",
+    params: reviewParams,
+    body: z.strictObject({
+      title: line(200).optional(),
+      labels: z.array(label).max(20).optional(),
+      dueOn: day.nullable().optional(),
+      ownerId: uuid.optional(),
+      revision,
+    }),
+    reply: review,
+    handle: ({ context, actor, params, body }) => reviews.updateReview(context, actor, params, body),
+  }),
+  route({
+    method: "POST",
+    path: "/teams/{team}/reviews/{number}/move",
+    summary: "Move a review to another status",
+    tag,
+    who: "review.update",
+    params: reviewParams,
+    body: z.strictObject({ to: status, reason: lines(2000).optional(), revision }),
+    reply: review,
+    handle: ({ context, actor, params, body }) => reviews.moveReview(context, actor, params, body),
+  }),
+  route({
+    method: "PUT",
+    path: "/teams/{team}/reviews/{number}/archived",
+    summary: "Archive a review or take it back",
+    tag,
+    who: "review.update",
+    params: reviewParams,
+    body: z.strictObject({ archived: z.boolean(), revision }),
+    reply: review,
+    handle: ({ context, actor, params, body }) => reviews.archiveReview(context, actor, params, body),
+  }),
+  route({
+    method: "GET",
+    path: "/teams/{team}/reviews/{number}/events",
+    summary: "List what happened in a review",
+    tag: "Events",
+    who: "review.read",
+    params: reviewParams,
+    query: pageQuery(100, 50),
+    reply: page(event),
+    handle: ({ context, actor, params, query }) => listReviewEvents(context, actor, params, query),
+  }),
+  route({
+    method: "GET",
+    path: "/teams/{team}/events",
+    summary: "List what happened in a team",
+    tag: "Events",
+    who: "team.read",
+    params: teamParams,
+    query: pageQuery(100, 50),
+    reply: page(event),
+    handle: ({ context, actor, params, query }) => listTeamEvents(context, actor, params.team, query),
+  }),
+] as const;

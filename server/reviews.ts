@@ -1,0 +1,173 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Status } from "@/core/approvals/status";
+import { transitionBlocker } from "@/core/approvals/status";
+import { LintelError } from "@/core/errors";
+import type { NewEvent } from "@/core/events";
+import type { Spec } from "@/core/spec/definition";
+import { findTemplate } from "@/core/spec/templates/templates";
+import type { Transaction } from "@/db/connection";
+import { members, reviews, teams, users } from "@/db/schema";
+import { loadReview, loadTeam } from "@/server/access";
+import type { Actor } from "@/server/actor";
+import type { Context } from "@/server/context";
+import { createDraft } from "@/server/draft-store";
+import { publishEvents } from "@/server/publish";
+
+type ReviewAt = { team: string; number: number };
+
+/**
+ * Makes a review with its draft in a team, from a template or a given specification. The number is taken under the lock of the
+ * team's row, so numbers have no gaps.
+ */
+export async function createReviewIn(
+  tx: Transaction,
+  input: { teamId: string; userId: string; title?: string; template?: string; spec?: Spec; importedFrom?: string },
+): Promise<{ id: string; number: number }> {
+  const template = findTemplate(input.template ?? "blank");
+  if (!template)
+    throw new LintelError("invalid", `There is no template “${input.template}”.`, {
+      fields: [{ path: "template", message: "There is no such template." }],
+    });
+  const [team] = await tx
+    .update(teams)
+    .set({ lastReview: sql`${teams.lastReview} + 1` })
+    .where(eq(teams.id, input.teamId))
+    .returning({ number: teams.lastReview });
+  if (!team) throw new Error(`a review for a team that does not exist: ${input.teamId}`);
+  const title = input.title ?? template.title;
+  const [review] = await tx
+    .insert(reviews)
+    .values({
+      teamId: input.teamId,
+      number: team.number,
+      title,
+      ownerId: input.userId,
+      template: input.spec ? null : template.key,
+    })
+    .returning({ id: reviews.id });
+  if (!review) throw new Error("the review was not stored");
+  await createDraft(tx, review.id, input.spec ?? template.spec);
+  await publishEvents(tx, { teamId: input.teamId, reviewId: review.id, actorId: input.userId }, [
+    {
+      type: "review.created",
+      payload: {
+        title,
+        ...(input.spec ? {} : { template: template.key }),
+        ...(input.importedFrom ? { importedFrom: input.importedFrom } : {}),
+      },
+    },
+  ]);
+  return { id: review.id, number: team.number };
+}
+
+export async function createReview(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  input: { title: string; template?: string | undefined },
+) {
+  const { team } = await loadTeam(context, actor, slug, "review.create");
+  const { number } = await context.db.transaction((tx) =>
+    createReviewIn(tx, { teamId: team.id, userId: actor.userId, ...input, template: input.template ?? "blank" }),
+  );
+  return readReview(context, actor, { team: slug, number });
+}
+
+/** The review without its specification: what the head of every page of it shows. */
+export async function readReview(context: Context, actor: Actor, at: ReviewAt) {
+  const { review, role } = await loadReview(context, actor, at, "review.read");
+  const [owner] = await context.db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(eq(users.id, review.ownerId));
+  return { ...review, owner: owner ?? { id: review.ownerId, name: "" }, role };
+}
+
+export type ReviewChanges = {
+  title?: string | undefined;
+  labels?: string[] | undefined;
+  dueOn?: string | null | undefined;
+  ownerId?: string | undefined;
+};
+
+/** Changes title, labels, due date or owner. A stale revision is a `conflict`. */
+export async function updateReview(
+  context: Context,
+  actor: Actor,
+  at: ReviewAt,
+  input: ReviewChanges & { revision: number },
+) {
+  const { review, team } = await loadReview(context, actor, at, "review.update");
+  const { revision, ...changes } = input;
+  if (changes.labels) changes.labels = [...new Set(changes.labels)].sort();
+  if (changes.ownerId && changes.ownerId !== review.ownerId) {
+    const [member] = await context.db
+      .select({ role: members.role })
+      .from(members)
+      .where(and(eq(members.teamId, team.id), eq(members.userId, changes.ownerId)));
+    if (!member)
+      throw new LintelError("invalid", "The owner must be a member of the team.", {
+        fields: [{ path: "ownerId", message: "This person is no member of the team." }],
+      });
+  }
+  const changed = (Object.keys(changes) as (keyof ReviewChanges)[]).filter((key) => changes[key] !== undefined);
+  if (changed.length > 0) {
+    const event: NewEvent = {
+      type: "review.updated",
+      payload: { changed, ...(changes.title ? { title: changes.title } : {}) },
+    };
+    await changeReview(context, actor, { review, revision, changes, event });
+  }
+  return readReview(context, actor, at);
+}
+
+/** Moves a review to another status along the table of transitions. */
+export async function moveReview(
+  context: Context,
+  actor: Actor,
+  at: ReviewAt,
+  input: { to: Status; reason?: string | undefined; revision: number },
+) {
+  const { review } = await loadReview(context, actor, at, "review.update");
+  const blocker = transitionBlocker(review, input.to);
+  if (blocker) throw new LintelError("conflict", blocker);
+  const { to, reason, revision } = input;
+  const event: NewEvent = { type: "review.moved", payload: { from: review.status, to, ...(reason ? { reason } : {}) } };
+  await changeReview(context, actor, { review, revision, changes: { status: to }, event });
+  return readReview(context, actor, at);
+}
+
+/** Takes a review off the board, or puts it back; nothing of it is lost. */
+export async function archiveReview(
+  context: Context,
+  actor: Actor,
+  at: ReviewAt,
+  input: { archived: boolean; revision: number },
+) {
+  const { review } = await loadReview(context, actor, at, "review.update");
+  const { archived, revision } = input;
+  if (archived !== (review.archivedAt !== null)) {
+    const changes = { archivedAt: archived ? sql`now()` : null };
+    const event: NewEvent = { type: archived ? "review.archived" : "review.unarchived", payload: {} };
+    await changeReview(context, actor, { review, revision, changes, event });
+  }
+  return readReview(context, actor, at);
+}
+
+async function changeReview(
+  context: Context,
+  actor: Actor,
+  change: { review: { id: string; teamId: string }; revision: number; changes: object; event: NewEvent },
+): Promise<void> {
+  const { review, revision, changes, event } = change;
+  await context.db.transaction(async (tx) => {
+    const changed = await tx
+      .update(reviews)
+      .set({ ...changes, updatedAt: sql`now()`, revision: sql`${reviews.revision} + 1` })
+      .where(and(eq(reviews.id, review.id), eq(reviews.revision, revision)))
+      .returning({ id: reviews.id });
+    if (changed.length === 0)
+      throw new LintelError("conflict", "Somebody changed this review in the meantime. Reload and repeat your change.");
+    await publishEvents(tx, { teamId: review.teamId, reviewId: review.id, actorId: actor.userId }, [event]);
+  });
+}
