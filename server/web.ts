@@ -49,7 +49,8 @@ export async function listen(options: { port: number; host?: string; isDevelopme
     serve: (ready) => {
       handlers = ready;
     },
-    drain: () => drain(server),
+    // Nobody waits for a restart during development, least of all for the sockets of Next's page reloader.
+    drain: () => drain(server, options.isDevelopment ? 200 : drainMilliseconds),
   };
 }
 
@@ -103,9 +104,9 @@ function answerStarting(response: ServerResponse): void {
   response.end("Lintel is starting.\n");
 }
 
-async function drain(server: Server): Promise<void> {
+async function drain(server: Server, milliseconds: number): Promise<void> {
   const closed = new Promise<void>((done) => server.close(() => done()));
   server.closeIdleConnections();
-  await Promise.race([closed, wait(drainMilliseconds, undefined, { ref: false })]);
+  await Promise.race([closed, wait(milliseconds, undefined, { ref: false })]);
   server.closeAllConnections();
 }
