@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from "@hocuspocus/provider";
+import { encode } from "next-auth/jwt";
 import pino from "pino";
+import { WebSocket } from "ws";
+import * as Y from "yjs";
+import { draftDocumentName, livePath } from "@/core/live";
 import type { Role } from "@/core/permissions";
 import type { Spec } from "@/core/spec/definition";
 import { emptySpec } from "@/core/spec/value";
@@ -7,6 +14,7 @@ import type { Connection } from "@/db/connection";
 import { members, reviews, sessions, teams, users } from "@/db/schema";
 import type { Context } from "@/server/context";
 import { createDraft } from "@/server/draft-store";
+import { attachLive } from "@/server/live/attach";
 
 /** A context on a test database: nothing configured, silent unless LINTEL_TEST_LOG names a level. */
 export function testContext(connection: Connection): Context {
@@ -55,4 +63,91 @@ async function buildUser(db: Connection["db"]): Promise<string> {
     .returning();
   if (!user) throw new Error("no user");
   return user.id;
+}
+
+const secret = "a secret of the tests";
+const cookieName = "authjs.session-token";
+
+/** The cookie of somebody signed in, as the browser sends it. */
+export async function cookieOf(member: TestMember): Promise<string> {
+  process.env.AUTH_SECRET = secret;
+  return `${cookieName}=${await encode({ token: { sid: member.sessionId }, secret, salt: cookieName })}`;
+}
+
+export type TestServer = { port: number; stop: () => Promise<void> };
+
+/** A web server of its own with the drafts' socket, on any free port. */
+export async function serveLive(context: Context, port = 0): Promise<TestServer> {
+  const server = createServer();
+  const live = attachLive(server, context);
+  await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: async () => {
+      await live.close();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+export type TestClient = {
+  doc: Y.Doc;
+  provider: HocuspocusProvider;
+  socket: HocuspocusProviderWebsocket;
+  /** Close codes and reasons in the order they came. */
+  closes: { code: number; reason: string }[];
+  /** Numbers the server said were committed. */
+  saved: number[];
+  leave: () => void;
+};
+
+/** A browser's connection to a draft, without the browser. */
+export async function openClient(
+  server: { port: number },
+  member: TestMember,
+  reviewId: string,
+  options: { doc?: Y.Doc; origin?: string } = {},
+): Promise<TestClient> {
+  const cookie = await cookieOf(member);
+  const origin = options.origin ?? `http://127.0.0.1:${server.port}`;
+  class SignedInSocket extends WebSocket {
+    constructor(url: string) {
+      super(url, { headers: { cookie, origin } });
+      // The provider gives up on a socket that is still opening, which `ws` calls an error.
+      this.on("error", () => {});
+    }
+  }
+  const closes: TestClient["closes"] = [];
+  const saved: number[] = [];
+  const socket = new HocuspocusProviderWebsocket({
+    url: `ws://127.0.0.1:${server.port}${livePath}`,
+    WebSocketPolyfill: SignedInSocket,
+    delay: 50,
+    minDelay: 50,
+    maxDelay: 300,
+    onClose: ({ event }) => closes.push({ code: event.code, reason: event.reason }),
+  });
+  const doc = options.doc ?? new Y.Doc();
+  const provider = new HocuspocusProvider({
+    websocketProvider: socket,
+    name: draftDocumentName(reviewId),
+    document: doc,
+    token: "cookie",
+    onStateless: ({ payload }) => saved.push(JSON.parse(payload).saved),
+  });
+  provider.attach();
+  const leave = () => {
+    provider.destroy();
+    socket.destroy();
+  };
+  return { doc, provider, socket, closes, saved, leave };
+}
+
+/** Waits until `check` answers true, at most `milliseconds`. */
+export async function until(check: () => boolean | Promise<boolean>, milliseconds = 5000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!(await check())) {
+    if (performance.now() > end) throw new Error(`still not so after ${milliseconds} ms: ${check}`);
+    await new Promise((later) => setTimeout(later, 5));
+  }
 }
