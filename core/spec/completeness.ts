@@ -1,5 +1,6 @@
 import { specDefinition } from "./definition";
 import type { Definition, Field, Fields, FieldValue, FieldValues, ListItem } from "./field";
+import { isGuidance } from "./guidance";
 import type { Path } from "./path";
 import { isEmptyValue } from "./value";
 
@@ -11,7 +12,8 @@ type AnySpec = { readonly [section: string]: FieldValues };
 
 /**
  * How much of the specification is filled in, by section. Optional fields do not count; the fields of a group count one by
- * one; a list counts once and is filled when one of its items has its title. Text of white space is empty.
+ * one; a list counts once and is filled when one of its items has its title. Text of white space is empty, and so is text that
+ * is nothing but a template's questions.
  */
 export function measureCompleteness(spec: AnySpec, definition: Definition = specDefinition): Completeness {
   const sections = definition.sections.map((section): SectionCompleteness => {
@@ -43,7 +45,7 @@ function countFields(fields: Fields, values: FieldValues, path: Path, within: st
 }
 
 function isFilled(field: Field, value: FieldValue | undefined): boolean {
-  if (field.kind !== "list") return !isEmptyValue(field, value);
+  if (field.kind !== "list") return !isEmptyValue(field, value) && !(typeof value === "string" && isGuidance(value));
   const title = field.fields[field.title];
-  return title !== undefined && ((value ?? []) as ListItem[]).some((item) => !isEmptyValue(title, item[field.title]));
+  return title !== undefined && ((value ?? []) as ListItem[]).some((item) => isFilled(title, item[field.title]));
 }

@@ -1,0 +1,13 @@
+/**
+ * Guidance: questions that a template leaves in a field for the author to answer. Each line is a Markdown quotation, so that it
+ * reads as a prompt everywhere the text is shown, and a field that holds nothing else counts as not yet answered.
+ */
+export function guide(...questions: string[]): string {
+  return questions.map((question) => `> ${question}`).join("\n");
+}
+
+/** Whether a text holds prompts and nothing of the author's own. An empty text is none. */
+export function isGuidance(text: string): boolean {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.length > 0 && lines.every((line) => line.startsWith("> "));
+}

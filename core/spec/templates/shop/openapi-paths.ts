@@ -1,0 +1,386 @@
+import { answer, type Json, location, operation, parameterRef } from "./openapi-parts";
+
+const page = ["Limit", "Cursor"];
+
+const users: Json = {
+  "/v1/users": {
+    post: operation({
+      id: "registerUser",
+      summary: "Register",
+      description:
+        "Public: a visitor has no account yet. Answers 201 also for an address that is taken, and writes to its owner instead, so that nobody learns who has an account.",
+      tag: "Users",
+      access: "public",
+      parameters: ["IdempotencyKey"],
+      body: "UserRegistration",
+      success: { "201": answer("Accepted; a mail with a confirmation link is on its way.", "RegistrationReceipt") },
+      errors: ["409"],
+    }),
+    get: operation({
+      id: "listUsers",
+      summary: "List people",
+      description: "For support, newest first. Every call is written to the audit log.",
+      tag: "Users",
+      access: ["users:read"],
+      parameters: [...page, "EmailFilter"],
+      success: { "200": answer("One page of people.", "UserPage") },
+    }),
+  },
+  "/v1/email-confirmations": {
+    post: operation({
+      id: "confirmEmail",
+      summary: "Confirm an e-mail address",
+      description: "Public: the token from the mail is the proof. It works once and for 24 hours.",
+      tag: "Users",
+      access: "public",
+      parameters: ["IdempotencyKey"],
+      body: "EmailConfirmation",
+      success: { "200": answer("The address is confirmed.", "RegistrationReceipt") },
+      errors: ["404", "409"],
+    }),
+  },
+  "/v1/users/{userId}": {
+    parameters: [parameterRef("UserId")],
+    get: operation({
+      id: "getUser",
+      summary: "Read a person",
+      tag: "Users",
+      access: ["users:read"],
+      success: { "200": answer("The person.", "User") },
+      errors: ["404"],
+    }),
+  },
+  "/v1/users/me": {
+    get: operation({
+      id: "getOwnUser",
+      summary: "Read one's own profile",
+      tag: "Users",
+      access: ["profile"],
+      success: { "200": answer("The caller's profile.", "User") },
+    }),
+    patch: operation({
+      id: "updateOwnUser",
+      summary: "Change one's own profile",
+      tag: "Users",
+      access: ["profile"],
+      body: "UserUpdate",
+      success: { "200": answer("The changed profile.", "User") },
+      errors: ["409"],
+    }),
+    delete: operation({
+      id: "eraseOwnUser",
+      summary: "Erase one's own account",
+      description:
+        "The account ends at once; traces in orders are removed within 24 hours. Repeating the call is harmless.",
+      tag: "Users",
+      access: ["profile"],
+      success: { "202": answer("Erasure has begun.") },
+    }),
+  },
+  "/v1/users/me/export": {
+    get: operation({
+      id: "exportOwnUser",
+      summary: "Export one's own data",
+      tag: "Users",
+      access: ["profile"],
+      success: { "200": answer("Everything the User service holds about the caller.", "UserExport") },
+    }),
+  },
+  "/v1/users/me/addresses": {
+    get: operation({
+      id: "listOwnAddresses",
+      summary: "List one's addresses",
+      description: "At most 20, so there is one page.",
+      tag: "Users",
+      access: ["profile"],
+      success: { "200": answer("All addresses of the caller.", "AddressList") },
+    }),
+    post: operation({
+      id: "addOwnAddress",
+      summary: "Add an address",
+      tag: "Users",
+      access: ["profile"],
+      parameters: ["IdempotencyKey"],
+      body: "AddressInput",
+      success: { "201": answer("The new address.", "Address", location) },
+      errors: ["409"],
+    }),
+  },
+  "/v1/users/me/addresses/{addressId}": {
+    parameters: [parameterRef("AddressId")],
+    put: operation({
+      id: "replaceOwnAddress",
+      summary: "Replace an address",
+      tag: "Users",
+      access: ["profile"],
+      body: "AddressInput",
+      success: { "200": answer("The address as stored.", "Address") },
+      errors: ["404"],
+    }),
+    delete: operation({
+      id: "deleteOwnAddress",
+      summary: "Delete an address",
+      tag: "Users",
+      access: ["profile"],
+      success: { "204": answer("Gone.") },
+      errors: ["404"],
+    }),
+  },
+};
+
+const categories: Json = {
+  "/v1/categories": {
+    get: operation({
+      id: "listCategories",
+      summary: "List categories",
+      description: "Public: the catalogue is open to everyone. In the order of the tree.",
+      tag: "Categories",
+      access: "public",
+      parameters: [...page, "ParentFilter"],
+      success: { "200": answer("One page of categories.", "CategoryPage") },
+    }),
+    post: operation({
+      id: "createCategory",
+      summary: "Create a category",
+      tag: "Categories",
+      access: ["catalogue:write"],
+      parameters: ["IdempotencyKey"],
+      body: "CategoryInput",
+      success: { "201": answer("The new category.", "Category", location) },
+      errors: ["409"],
+    }),
+  },
+  "/v1/categories/{categoryId}": {
+    parameters: [parameterRef("CategoryId")],
+    get: operation({
+      id: "getCategory",
+      summary: "Read a category",
+      description: "Public: the catalogue is open to everyone.",
+      tag: "Categories",
+      access: "public",
+      success: { "200": answer("The category.", "Category") },
+      errors: ["404"],
+    }),
+    patch: operation({
+      id: "updateCategory",
+      summary: "Change a category",
+      tag: "Categories",
+      access: ["catalogue:write"],
+      body: "CategoryUpdate",
+      success: { "200": answer("The changed category.", "Category") },
+      errors: ["404", "409"],
+    }),
+    delete: operation({
+      id: "deleteCategory",
+      summary: "Withdraw a category",
+      description: "Refused with 409 while it holds products or categories.",
+      tag: "Categories",
+      access: ["catalogue:write"],
+      success: { "204": answer("Withdrawn.") },
+      errors: ["404", "409"],
+    }),
+  },
+};
+
+const products: Json = {
+  "/v1/products": {
+    get: operation({
+      id: "listProducts",
+      summary: "Browse and search products",
+      description: "Public: the catalogue is open to everyone. With q the order is by rank, otherwise by sort.",
+      tag: "Products",
+      access: "public",
+      parameters: [...page, "Query", "CategoryFilter", "MinimumPrice", "MaximumPrice", "ProductSort"],
+      success: { "200": answer("One page of products.", "ProductPage") },
+    }),
+    post: operation({
+      id: "createProduct",
+      summary: "Create a product",
+      tag: "Products",
+      access: ["catalogue:write"],
+      parameters: ["IdempotencyKey"],
+      body: "ProductInput",
+      success: { "201": answer("The new product, as a draft.", "Product", location) },
+      errors: ["409"],
+    }),
+  },
+  "/v1/products/{productId}": {
+    parameters: [parameterRef("ProductId")],
+    get: operation({
+      id: "getProduct",
+      summary: "Read a product",
+      description: "Public: the catalogue is open to everyone.",
+      tag: "Products",
+      access: "public",
+      success: { "200": answer("The product.", "Product") },
+      errors: ["404"],
+    }),
+    patch: operation({
+      id: "updateProduct",
+      summary: "Change a product",
+      tag: "Products",
+      access: ["catalogue:write"],
+      body: "ProductUpdate",
+      success: { "200": answer("The changed product.", "Product") },
+      errors: ["404", "409"],
+    }),
+    delete: operation({
+      id: "deleteProduct",
+      summary: "Withdraw a product",
+      description: "It can no longer be found or ordered; existing orders keep its name and price.",
+      tag: "Products",
+      access: ["catalogue:write"],
+      success: { "204": answer("Withdrawn.") },
+      errors: ["404", "409"],
+    }),
+  },
+  "/v1/products/{productId}/image-uploads": {
+    parameters: [parameterRef("ProductId")],
+    post: operation({
+      id: "signImageUpload",
+      summary: "Get an address to upload an image to",
+      description: "The image is checked and shown after the upload; at most 20 for a product.",
+      tag: "Products",
+      access: ["catalogue:write"],
+      parameters: ["IdempotencyKey"],
+      body: "ImageUploadInput",
+      success: { "201": answer("Where to send the file, valid for 10 minutes.", "ImageUpload") },
+      errors: ["404", "409"],
+    }),
+  },
+  "/v1/products/{productId}/stock": {
+    parameters: [parameterRef("ProductId")],
+    get: operation({
+      id: "getStock",
+      summary: "Read the stock of a product",
+      tag: "Products",
+      access: ["stock:read"],
+      success: { "200": answer("Pieces on hand and reserved.", "Stock") },
+      errors: ["404"],
+    }),
+    put: operation({
+      id: "setStock",
+      summary: "Set the stock of a product",
+      description: "Refused with 409 when it would fall below what is reserved, or when the version is stale.",
+      tag: "Products",
+      access: ["stock:write"],
+      body: "StockInput",
+      success: { "200": answer("The stock as stored.", "Stock") },
+      errors: ["404", "409"],
+    }),
+  },
+  "/v1/stock-reservations/{orderId}": {
+    parameters: [parameterRef("OrderId")],
+    put: operation({
+      id: "reserveStock",
+      summary: "Reserve stock for an order",
+      description:
+        "For the Order service. All items or none. Repeating the call with the same items returns the same reservation; with others it is a conflict. Held for two hours.",
+      tag: "Products",
+      access: ["stock:reserve"],
+      body: "ReservationInput",
+      success: { "200": answer("The reservation with the prices it binds.", "Reservation") },
+      errors: ["404", "409"],
+    }),
+  },
+};
+
+const orders: Json = {
+  "/v1/orders": {
+    get: operation({
+      id: "listOrders",
+      summary: "List orders",
+      description: "A customer sees their own; with orders:manage all of them. Newest first.",
+      tag: "Orders",
+      access: ["orders:read"],
+      parameters: [...page, "StatusFilter"],
+      success: { "200": answer("One page of orders.", "OrderPage") },
+    }),
+    post: operation({
+      id: "placeOrder",
+      summary: "Place an order",
+      description:
+        "Reserves stock, stores the order and answers; the charge follows within seconds and shows in status. 409 when stock is short or a price has changed: nothing is stored then.",
+      tag: "Orders",
+      access: ["orders:write"],
+      parameters: ["IdempotencyKey"],
+      body: "OrderInput",
+      success: { "201": answer("The order, waiting for its payment.", "Order", location) },
+      errors: ["404", "409"],
+    }),
+  },
+  "/v1/orders/{orderId}": {
+    parameters: [parameterRef("OrderId")],
+    get: operation({
+      id: "getOrder",
+      summary: "Read an order",
+      description: "Somebody else's order is 404, not 403.",
+      tag: "Orders",
+      access: ["orders:read"],
+      success: { "200": answer("The order.", "Order") },
+      errors: ["404"],
+    }),
+  },
+  "/v1/orders/{orderId}/cancellation": {
+    parameters: [parameterRef("OrderId")],
+    post: operation({
+      id: "cancelOrder",
+      summary: "Cancel an order",
+      description: "Until it is shipped. A charge already made is refunded.",
+      tag: "Orders",
+      access: ["orders:write"],
+      parameters: ["IdempotencyKey"],
+      body: "Cancellation",
+      success: { "200": answer("The cancelled order.", "Order") },
+      errors: ["404", "409"],
+    }),
+  },
+  "/v1/orders/{orderId}/shipment": {
+    parameters: [parameterRef("OrderId")],
+    post: operation({
+      id: "shipOrder",
+      summary: "Ask for a parcel label",
+      tag: "Orders",
+      access: ["orders:manage"],
+      parameters: ["IdempotencyKey"],
+      body: "ShipmentInput",
+      success: { "202": answer("The shipment; its label follows.", "Shipment") },
+      errors: ["404", "409"],
+    }),
+    get: operation({
+      id: "getShipment",
+      summary: "Read the shipment of an order",
+      tag: "Orders",
+      access: ["orders:read"],
+      success: { "200": answer("The shipment.", "Shipment") },
+      errors: ["404"],
+    }),
+  },
+  "/v1/payment-notifications": {
+    post: operation({
+      id: "receivePaymentNotification",
+      summary: "Receive the result of a charge or refund",
+      description: "For the payment provider. Delivered at least once; a repeat changes nothing.",
+      tag: "Notifications",
+      access: "paymentSignature",
+      body: "PaymentNotification",
+      success: { "200": answer("Noted.") },
+      errors: ["404"],
+    }),
+  },
+  "/v1/parcel-notifications": {
+    post: operation({
+      id: "receiveParcelNotification",
+      summary: "Receive news of a parcel",
+      description: "For the carrier. Delivered at least once; a state never moves back.",
+      tag: "Notifications",
+      access: "carrierSignature",
+      body: "ParcelNotification",
+      success: { "200": answer("Noted.") },
+      errors: ["404"],
+    }),
+  },
+};
+
+/** Every path of the shop's public interface, by area. */
+export const paths: Json = { ...users, ...categories, ...products, ...orders };
