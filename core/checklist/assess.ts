@@ -1,7 +1,8 @@
 import type { Spec } from "../spec/definition";
 import { type Answer, emptyAnswer } from "./answer";
+import { contradictions } from "./answer-origin";
 import { isNoneOfThese, type Lens, lensQuestions, type Question, type Resource, type TargetValues } from "./lens";
-import { contradictions, type Proposal, proposeAnswers } from "./proposals";
+import { type Proposal, proposeAnswers } from "./proposals";
 import {
   answersByQuestion,
   type Outcome,

@@ -5,13 +5,14 @@ import { findPlace } from "../spec/path";
 import { arbitrarySpec } from "../spec/testing";
 import { emptySpec } from "../spec/value";
 import { emptyAnswer } from "./answer";
+import { answerOrigin } from "./answer-origin";
 import { assess } from "./assess";
 import { CHECKS } from "./checks/registry";
 import { isNoneOfThese, lensQuestions } from "./lens";
 import { backendStandards } from "./lenses/backend-standards/backend-standards";
 import { quality } from "./lenses/quality";
 import { SHIPPED_LENSES } from "./lenses/shipped";
-import { answerOrigin, proposeAnswers } from "./proposals";
+import { proposeAnswers } from "./proposals";
 
 const questions = SHIPPED_LENSES.flatMap((lens) => lensQuestions(lens).map(({ question }) => question));
 

@@ -18,7 +18,10 @@ export type Check = Readonly<Record<string, Probe>>;
 const QUOTE_LENGTH = 110;
 
 function quote(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[.,;:]+$/, "");
   return line.length > QUOTE_LENGTH ? `“${line.slice(0, QUOTE_LENGTH - 1).trimEnd()}…”` : `“${line}”`;
 }
 
