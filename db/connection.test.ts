@@ -47,3 +47,13 @@ describe("a connection", () => {
     await nobody.close();
   });
 });
+
+describe("what is written once", () => {
+  const database = testDatabase();
+
+  it.each(["versions", "events"])("cannot be changed or removed in %s by the application", async (table) => {
+    await expect(database.sql`delete from ${database.sql(table)}`).rejects.toThrow(/permission denied/);
+    await expect(database.sql`update ${database.sql(table)} set number = 1`).rejects.toThrow(/permission denied/);
+    await expect(database.sql`truncate ${database.sql(table)}`).rejects.toThrow(/permission denied/);
+  });
+});
