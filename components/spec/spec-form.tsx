@@ -1,0 +1,38 @@
+"use client";
+
+import { ProgressRing } from "@/components/ui/progress";
+import { SectionBar } from "./section-bar";
+import { SectionPage } from "./section-page";
+import { SectionRail } from "./section-rail";
+import { useAnchor } from "./use-anchor";
+import { useCompleteness } from "./use-completeness";
+import { useFormKeys } from "./use-form-keys";
+import { useSection } from "./use-section";
+
+/** The specification of a review, one section at a time. `base` is the address of the review, such as `/acme/reviews/12`. */
+export function SpecForm({ base }: { base: string }) {
+  const sections = useSection(base);
+  const completeness = useCompleteness();
+  const keys = useFormKeys(sections);
+  useAnchor(sections.current.key, () => {});
+  const measured = completeness.sections.find(({ key }) => key === sections.current.key);
+  const share = Math.round((completeness.filled / Math.max(completeness.total, 1)) * 100);
+  return (
+    <div {...keys}>
+      <SectionBar sections={sections} completeness={completeness} />
+      <div className="mx-auto grid w-full max-w-[76rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+        <aside className="sticky top-4 max-h-[calc(100dvh-2rem)] self-start overflow-y-auto max-lg:hidden">
+          <p className="mb-2 flex items-center gap-2 px-2 text-xs text-muted">
+            <ProgressRing value={completeness.filled} max={completeness.total} label="Whole specification" />
+            <span className="flex-1">Specification</span>
+            <span className="tabular-nums">{share} %</span>
+          </p>
+          <SectionRail sections={sections} completeness={completeness} />
+        </aside>
+        <div className="min-w-0 max-w-[58rem]">
+          <SectionPage key={sections.current.key} sections={sections} measured={measured} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy-button";
+import type { CodeLanguage } from "@/core/spec/field";
+
+type CodeViewProps = { code: string; language: CodeLanguage; label: string };
+
+/** More lines than this are folded away; whole contracts would bury the rest of the document. */
+const shownLines = 40;
+
+/** Code as it was written, to be read and copied. */
+export function CodeView({ code, label }: CodeViewProps) {
+  const lines = code.split("\n").length;
+  const block = (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className="overflow-x-auto rounded-md border border-line bg-sunken p-3"
+    >
+      <pre className="font-mono text-xs leading-5 print:whitespace-pre-wrap">{code}</pre>
+    </section>
+  );
+  return (
+    <div className="group/code relative">
+      <div className="no-print absolute top-1 right-1 z-10 opacity-0 transition-opacity group-hover/code:opacity-100 focus-within:opacity-100">
+        <CopyButton text={code} label={`Copy ${label}`} />
+      </div>
+      {lines <= shownLines ? (
+        block
+      ) : (
+        <details className="group/fold">
+          <summary className="mb-1 text-sm text-accent-ink">
+            {lines.toLocaleString("en")} lines <span className="group-open/fold:hidden">– show</span>
+          </summary>
+          {block}
+        </details>
+      )}
+    </div>
+  );
+}

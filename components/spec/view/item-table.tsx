@@ -1,0 +1,46 @@
+"use client";
+
+import { cn } from "@/components/ui/cn";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { FieldValue, ListField, ListItem } from "@/core/spec/field";
+import { isEmptyValue } from "@/core/spec/value";
+import { FactValue } from "./fact-list";
+
+type ItemTableProps = { field: ListField; items: readonly ListItem[]; path: string };
+
+/** Items as a table. A column nobody wrote into is left out. */
+export function ItemTable({ field, items, path }: ItemTableProps) {
+  const columns = Object.entries(field.fields).filter(([key, child]) =>
+    items.some((item) => !isEmptyValue(child, item[key])),
+  );
+  return (
+    <div className="overflow-hidden rounded-lg border border-line bg-surface print:border-0">
+      <Table aria-label={field.label}>
+        <thead>
+          <tr>
+            {columns.map(([key, child]) => (
+              <Th key={key} className={child.kind === "number" ? "text-right" : undefined}>
+                {child.label}
+                {child.kind === "number" && child.unit && <span className="font-normal"> ({child.unit})</span>}
+              </Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <Tr key={item.id} id={`${path}.${item.id}`}>
+              {columns.map(([key, child]) => (
+                <Td key={key} className={cn("h-auto! align-top!", child.kind === "number" && "text-right")}>
+                  <FactValue
+                    field={child.kind === "number" ? { ...child, unit: undefined } : child}
+                    value={item[key] as FieldValue}
+                  />
+                </Td>
+              ))}
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
