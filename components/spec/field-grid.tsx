@@ -26,10 +26,14 @@ export function FieldGrid({ fields, path, titleKey }: { fields: Fields; path: st
   );
 }
 
+/** A help longer than this breaks in a third of the width, and then the controls of a line stand at different heights. */
+const helpOfOneLine = 44;
+
 function span(field: Field, fields: Fields): string {
   if (!isShort(field)) return "sm:col-span-6";
-  // A third each where a group is mostly numbers, half each where its texts need to be read.
-  const isNarrow = field.kind === "number" || field.kind === "date";
+  const isEveryHelpShort = Object.values(fields).every(
+    (each) => !isShort(each) || (each.help?.length ?? 0) <= helpOfOneLine,
+  );
   const hasText = Object.values(fields).some(({ kind }) => kind === "text");
-  return isNarrow || !hasText ? "sm:col-span-3 lg:col-span-2" : "sm:col-span-3";
+  return isEveryHelpShort && !hasText ? "sm:col-span-3 lg:col-span-2" : "sm:col-span-3";
 }

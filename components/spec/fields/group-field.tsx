@@ -1,10 +1,10 @@
 "use client";
 
-import type { ChoiceField, ChoicesField, Field, GroupField, MarkdownField } from "@/core/spec/field";
+import type { Field, GroupField } from "@/core/spec/field";
 import { FieldEditor } from "../field-editor";
 import { FieldGrid } from "../field-grid";
 import type { FieldEditorProps } from "../field-props";
-import { PatternFields } from "./pattern-fields";
+import { type Pattern, PatternFields } from "./pattern-fields";
 
 /** Fields that belong together, in a frame with their heading. */
 export function GroupFieldEditor({ field, path }: FieldEditorProps<GroupField>) {
@@ -16,10 +16,16 @@ export function GroupFieldEditor({ field, path }: FieldEditorProps<GroupField>) 
       aria-labelledby={`${path}-title`}
       className="min-w-0 scroll-mt-32 rounded-lg border border-line bg-surface p-4"
     >
-      <GroupHeading field={field} path={path} />
-      <div className="mt-3">
-        {pattern ? <PatternFields {...pattern} path={path} /> : <FieldGrid fields={field.fields} path={path} />}
-      </div>
+      {pattern ? (
+        <PatternFields field={field} {...pattern} path={path} />
+      ) : (
+        <>
+          <GroupHeading field={field} path={path} />
+          <div className="mt-3">
+            <FieldGrid fields={field.fields} path={path} />
+          </div>
+        </>
+      )}
     </section>
   );
 }
@@ -60,9 +66,7 @@ const isCompact = (field: GroupField) => {
   return fields.length <= 3 && fields.every(({ kind }) => kind === "choice" || kind === "text" || kind === "date");
 };
 
-type Pattern = { selected: ChoicesField; rationale: MarkdownField; confidence: ChoiceField };
-
-/** A choice of patterns with its reason and how sure the team is: three fields that are read as one statement. */
+/** The three fields of a choice of patterns, where the group is one. */
 function asPattern({ fields }: GroupField): Pattern | null {
   const { selected, rationale, confidence }: Record<string, Field | undefined> = fields;
   const isPattern = selected?.kind === "choices" && rationale?.kind === "markdown" && confidence?.kind === "choice";

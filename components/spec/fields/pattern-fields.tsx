@@ -1,59 +1,76 @@
 "use client";
 
-import { CircleHelp } from "lucide-react";
-import type { ChoiceField, ChoicesField, MarkdownField } from "@/core/spec/field";
+import type { ChoiceField, ChoicesField, GroupField, MarkdownField } from "@/core/spec/field";
 import { PresenceMark } from "../presence-mark";
-import { useDraftChoices, useDraftValue } from "../use-draft";
+import { useDraftChoices } from "../use-draft";
 import { ChoiceChips } from "./choice-field";
 import { ChoicesChips } from "./choices-field";
 import { MarkdownFieldEditor } from "./markdown-field";
 
-type PatternFieldsProps = { path: string; selected: ChoicesField; rationale: MarkdownField; confidence: ChoiceField };
+export type Pattern = { selected: ChoicesField; rationale: MarkdownField; confidence: ChoiceField };
 
-/** What was chosen, why, and how sure the team is. */
-export function PatternFields({ path, selected, rationale, confidence }: PatternFieldsProps) {
-  const [chosen] = useDraftChoices(`${path}.selected`);
-  const help = selected.options.filter((option) => option.help && chosen.includes(option.value));
+type PatternFieldsProps = Pattern & { field: GroupField; path: string };
+
+/** A choice of patterns read as one statement: what was chosen, why, and how sure the team is. */
+export function PatternFields({ field, path, selected, rationale, confidence }: PatternFieldsProps) {
   return (
-    <div className="flex flex-col gap-4">
-      <div id={`${path}.selected`} data-path={`${path}.selected`} className="scroll-mt-32">
-        <PresenceMark path={`${path}.selected`}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
-          <div role="group" aria-label={selected.label}>
-            <ChoicesChips field={selected} path={`${path}.selected`} />
-          </div>
-        </PresenceMark>
-        {help.length > 0 && (
-          <p className="mt-2 text-xs text-muted">
-            {help.map((option) => (
-              <span key={option.value} className="mr-3">
-                <span className="font-medium text-text">{option.label}:</span> {option.help}
-              </span>
-            ))}
-          </p>
-        )}
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <div className="min-w-0">
+          <h3 id={`${path}-title`} className="text-base font-semibold">
+            {field.label}
+          </h3>
+          {field.help && <p className="text-xs text-muted">{field.help}</p>}
+        </div>
+        <Confidence field={confidence} path={`${path}.confidence`} />
       </div>
-      <MarkdownFieldEditor field={rationale} path={`${path}.rationale`} look="form" minLines={2} />
-      <Confidence field={confidence} path={`${path}.confidence`} />
+      <Choice field={selected} path={`${path}.selected`} />
+      <MarkdownFieldEditor
+        field={{ ...rationale, help: undefined, placeholder: rationale.placeholder ?? rationale.help }}
+        path={`${path}.rationale`}
+        look="form"
+        minLines={2}
+      />
+    </>
+  );
+}
+
+/** The patterns as chips; what the chosen ones mean is said below them. */
+function Choice({ field, path }: { field: ChoicesField; path: string }) {
+  const [chosen] = useDraftChoices(path);
+  const explained = field.options.filter((option) => option.help && chosen.includes(option.value));
+  return (
+    <div id={path} data-path={path} className="mt-3 mb-4 scroll-mt-32">
+      <PresenceMark path={path}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
+        <div role="group" aria-label={field.label} aria-description={field.help}>
+          <ChoicesChips field={field} path={path} />
+        </div>
+      </PresenceMark>
+      {explained.length > 0 && (
+        <p className="mt-2 text-xs text-muted">
+          {explained.map((option) => (
+            <span key={option.value} className="mr-3">
+              <span className="font-medium text-text">{option.label}:</span> {option.help}
+            </span>
+          ))}
+        </p>
+      )}
     </div>
   );
 }
 
 function Confidence({ field, path }: { field: ChoiceField; path: string }) {
-  const [value] = useDraftValue(path);
-  const meaning = field.options.find((option) => option.value === value)?.help;
   return (
-    <div id={path} data-path={path} className="flex min-w-0 scroll-mt-32 flex-wrap items-center gap-x-3 gap-y-1.5">
-      <span className="flex items-center gap-1 text-sm font-medium">
+    <div id={path} data-path={path} className="flex min-w-0 scroll-mt-32 flex-wrap items-center gap-x-2 gap-y-1">
+      <span data-tip={field.help} className="text-xs text-muted">
         {field.label}
-        {field.help && <CircleHelp aria-hidden="true" data-tip={field.help} className="size-3.5 text-faint" />}
       </span>
       <PresenceMark path={path}>
         <div role="radiogroup" aria-label={field.label} aria-description={field.help}>
           <ChoiceChips field={field} path={path} />
         </div>
       </PresenceMark>
-      {meaning && <span className="text-xs text-muted">{meaning}</span>}
     </div>
   );
 }

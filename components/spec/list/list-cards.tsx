@@ -161,7 +161,7 @@ const Card = memo(function Card({ list, id, index, isOpen, isFiltered, setOpen, 
           <span className="flex min-w-0 flex-1 flex-col gap-x-3 sm:flex-row sm:items-baseline">
             <span
               className={cn(
-                "max-w-full truncate font-medium sm:max-w-[60%] sm:shrink-0",
+                "max-w-full truncate font-medium sm:max-w-none sm:flex-[0_0_38%]",
                 !title.trim() && "text-muted italic",
               )}
             >
@@ -216,21 +216,21 @@ function onCardKey(
   }
 }
 
-/** The essential of a closed item in a line. Two references are the two ends of one arrow. */
+/** The essential of a closed item in a line; what does not fit is left out. Two references are the two ends of one arrow. */
 function Facts({ facts }: { facts: readonly Fact[] }) {
   const ends = facts.filter((fact) => fact.isReference);
   const others = facts.filter((fact) => !fact.isReference || ends.length !== 2);
   return (
-    <span className="flex min-w-0 flex-1 items-baseline gap-x-2.5 overflow-hidden text-sm whitespace-nowrap text-muted">
+    <span className="flex h-5 min-w-0 flex-1 flex-wrap gap-x-3 overflow-hidden text-sm text-muted">
       {ends.length === 2 && (
-        <span className="flex min-w-0 items-center gap-1 text-text">
+        <span className="flex max-w-full min-w-0 items-center gap-1 text-text">
           <span className="truncate">{ends[0]?.text}</span>
           <ArrowRight aria-label="to" className="size-3 shrink-0 text-faint" />
           <span className="truncate">{ends[1]?.text}</span>
         </span>
       )}
       {others.map((fact) => (
-        <span key={fact.label} data-tip={fact.label} className="max-w-56 shrink-[2] truncate first:shrink">
+        <span key={fact.label} data-tip={fact.label} className="max-w-56 truncate">
           {fact.text}
         </span>
       ))}

@@ -64,7 +64,7 @@ function readFact(doc: Y.Doc, field: Field, path: string, nameOf: (id: string) =
       );
     }
     case "number":
-      return typeof value === "number" ? `${showNumber(value)}${field.unit ? ` ${field.unit}` : ""}` : null;
+      return typeof value === "number" ? withUnit(value, field.unit) : null;
     case "reference":
       return typeof value === "string" ? nameOf(value) : null;
     case "flag":
@@ -78,4 +78,11 @@ function readFact(doc: Y.Doc, field: Field, path: string, nameOf: (id: string) =
     default:
       return null;
   }
+}
+
+/** "1 instance", "3 instances", "99.9 %". */
+function withUnit(value: number, unit: string | undefined): string {
+  if (!unit) return showNumber(value);
+  const one = value === 1 && /^[a-z]{4,}s$/.test(unit) ? unit.slice(0, -1) : unit;
+  return `${showNumber(value)} ${one}`;
 }
