@@ -1,4 +1,5 @@
 import type { Spec } from "../spec/definition";
+import { withoutGuidance } from "../spec/guidance";
 import type { Sign } from "./checks/check";
 import { CHECKS } from "./checks/registry";
 import { isNoneOfThese, type Lens, lensQuestions, type Question, type TargetValues } from "./lens";
@@ -8,11 +9,11 @@ import { effectiveTargets } from "./targets";
 export type Proposal = { choices: string[]; signs: (Sign & { choice: string })[] };
 
 /**
- * The proposals for a lens by question id; questions the spec says nothing about are left out. A proposal is an offer:
- * it never counts towards a score until a person confirms it.
+ * The proposals for a lens by question id; questions the spec says nothing about are left out, and a template's unanswered
+ * prompts say nothing. A proposal is an offer: it never counts towards a score until a person confirms it.
  */
 export function proposeAnswers(lens: Lens, spec: Spec, targets: TargetValues = {}): Map<string, Proposal> {
-  const context = { spec, targets: effectiveTargets(lens, targets) };
+  const context = { spec: withoutGuidance(spec), targets: effectiveTargets(lens, targets) };
   const proposals = new Map<string, Proposal>();
   for (const { question } of lensQuestions(lens)) {
     const check = CHECKS.get(question.lintel?.autoCheck ?? "");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { guide, isGuidance } from "./guidance";
+import { guide, isGuidance, withoutGuidance } from "./guidance";
 
 it("knows its own prompts", () => {
   expect(isGuidance(guide("Who?"))).toBe(true);
@@ -10,4 +10,9 @@ it("counts an answer below a prompt as an answer", () => {
   expect(isGuidance(`${guide("Who?")}\n\nThe Payments team.`)).toBe(false);
   expect(isGuidance("")).toBe(false);
   expect(isGuidance("a > b")).toBe(false);
+});
+
+it("takes prompts out of a specification and leaves the rest as it is", () => {
+  const spec = { a: guide("Who?"), b: "said", list: [{ id: "x", title: guide("What?"), on: true, count: null }] };
+  expect(withoutGuidance(spec)).toEqual({ a: "", b: "said", list: [{ id: "x", title: "", on: true, count: null }] });
 });

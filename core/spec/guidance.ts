@@ -11,3 +11,11 @@ export function isGuidance(text: string): boolean {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   return lines.length > 0 && lines.every((line) => line.startsWith("> "));
 }
+
+/** The same values with texts that hold nothing but prompts made empty: what the author has said so far. */
+export function withoutGuidance<T>(value: T): T {
+  if (typeof value === "string") return (value.startsWith("> ") && isGuidance(value) ? "" : value) as T;
+  if (Array.isArray(value)) return value.map(withoutGuidance) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutGuidance(child)])) as T;
+}

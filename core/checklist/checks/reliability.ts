@@ -58,7 +58,10 @@ const nestedTimeouts: Probe = ({ spec }) => {
       };
 };
 
-/** Retries at two layers multiply; the first call that is retried on both sides is the sign against. */
+/**
+ * Retries at two layers multiply; the first call that is retried on both sides is the sign against. What happens after the
+ * answer, by message or job, is repeated alone.
+ */
 const boundedRetries: Probe = ({ spec }) => {
   const list = retried(spec);
   const first = list[0];
@@ -68,9 +71,8 @@ const boundedRetries: Probe = ({ spec }) => {
     const path = `${INTERACTIONS}.${many.id}.retries`;
     return { path, sentence: `${describePath(spec, path)} allows ${many.retries} retries.`, shows: false };
   }
-  const stacked = list.find((inner) =>
-    list.some((outer) => outer.to !== "" && outer.to === inner.from && outer.mode === "sync"),
-  );
+  const nested = list.filter((call) => call.mode === "sync");
+  const stacked = nested.find((inner) => nested.some((outer) => outer.to !== "" && outer.to === inner.from));
   if (stacked) {
     const path = `${INTERACTIONS}.${stacked.id}.retries`;
     return {

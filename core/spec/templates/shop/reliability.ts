@@ -68,7 +68,7 @@ export const reliability: PartialSection<"reliability"> = {
       detection: "A message in a dead-letter topic opens a ticket at once",
       impact: "One customer gets no mail, or the stock of one order stays held.",
       mitigation:
-        "5 tries within a minute, then the message steps aside with its error; those behind it of other keys go on.",
+        "4 tries within a minute, then the message steps aside with its error; those behind it of other keys go on.",
       recovery:
         "The owning team fixes the cause and replays the message with the runbook's command; inboxes make a repeat harmless. Within one working day.",
       severity: "low",
@@ -112,35 +112,35 @@ export const reliability: PartialSection<"reliability"> = {
 made twice.`,
   slos: [
     {
-      name: "Browse",
+      name: "Browse (Product service)",
       sli: "GET /v1/products answered without 5xx within 300 ms, of all",
       objective: 99.9,
       window: "30 days",
       endpoint: "GET /v1/products",
     },
     {
-      name: "Product page",
+      name: "Product page (Product service)",
       sli: "GET /v1/products/{productId} answered without 5xx within 200 ms, of all",
       objective: 99.9,
       window: "30 days",
       endpoint: "GET /v1/products/{productId}",
     },
     {
-      name: "Order",
+      name: "Place an order (Order service)",
       sli: "POST /v1/orders answered with 201, 409 or 422 within 500 ms, of all",
       objective: 99.9,
       window: "30 days",
       endpoint: "POST /v1/orders",
     },
     {
-      name: "Own orders",
+      name: "Own orders (Order service)",
       sli: "GET /v1/orders answered without 5xx within 300 ms, of all",
       objective: 99.9,
       window: "30 days",
       endpoint: "GET /v1/orders",
     },
     {
-      name: "Profile",
+      name: "Profile (User service)",
       sli: "GET /v1/users/me answered without 5xx within 300 ms, of all",
       objective: 99.9,
       window: "30 days",
@@ -178,13 +178,13 @@ attribute of every span.`,
   alerts: [
     {
       name: "Orders fail",
-      condition: "Order SLO burns 14 × its budget over 5 min and 1 h",
+      condition: "SLO “Place an order” burns 14 × its budget over 5 min and 1 h",
       severity: "page",
       runbook: "Runbook, chapter 2",
     },
     {
       name: "Browsing fails",
-      condition: "Browse or Product page SLO burns 14 × its budget over 5 min and 1 h",
+      condition: "SLO “Browse” or “Product page” burns 14 × its budget over 5 min and 1 h",
       severity: "page",
       runbook: "Runbook, chapter 3",
     },

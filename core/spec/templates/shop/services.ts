@@ -3,7 +3,7 @@ import { parts } from "./parts";
 
 const eventBackoff = "exponential from 1 s, factor 2, full jitter";
 const eventDeadLetter = (topic: string, team: string) =>
-  `${topic}.dead after 5 tries, with error and headers; any message there opens a ticket for the ${team}, who fix and replay`;
+  `${topic}.dead after 4 tries, with error and headers; any message there opens a ticket for the ${team}, who fix and replay`;
 
 export const services: PartialSection<"services"> = {
   services: [
@@ -222,6 +222,7 @@ export const services: PartialSection<"services"> = {
       circuitBreaker: "not needed: refreshed in the background every 15 minutes",
       bulkhead: "one request at a time per instance",
       fallback: "the last keys are used for up to 24 h",
+      deadLetter: "nothing is queued; the next refresh asks again",
     },
     {
       id: "keysprod00",
@@ -239,6 +240,7 @@ export const services: PartialSection<"services"> = {
       circuitBreaker: "not needed: refreshed in the background every 15 minutes",
       bulkhead: "one request at a time per instance",
       fallback: "the last keys are used for up to 24 h",
+      deadLetter: "nothing is queued; the next refresh asks again",
     },
     {
       id: "charge0000",
@@ -289,7 +291,7 @@ export const services: PartialSection<"services"> = {
       callsPerRequest: 2,
       p95: 250,
       timeout: 60000,
-      retries: 5,
+      retries: 3,
       backoff: eventBackoff,
       idempotency: "event id in product_inbox, in the same transaction as the change",
       bulkhead: "6 partitions by order id, one consumer each",
@@ -306,7 +308,7 @@ export const services: PartialSection<"services"> = {
       callsPerRequest: 3,
       p95: 250,
       timeout: 60000,
-      retries: 5,
+      retries: 3,
       backoff: eventBackoff,
       idempotency: "event id in user_inbox; one mail per event and person",
       bulkhead: "6 partitions by order id, one consumer each",
@@ -342,7 +344,7 @@ export const services: PartialSection<"services"> = {
       callsPerRequest: 0.01,
       p95: 250,
       timeout: 60000,
-      retries: 5,
+      retries: 3,
       backoff: eventBackoff,
       idempotency: "event id in order_inbox; only an order that is still pending_payment is cancelled",
       bulkhead: "3 partitions by order id, one consumer each",
@@ -359,7 +361,7 @@ export const services: PartialSection<"services"> = {
       callsPerRequest: 0.001,
       p95: 250,
       timeout: 60000,
-      retries: 5,
+      retries: 3,
       backoff: eventBackoff,
       idempotency: "erasing twice changes nothing",
       bulkhead: "3 partitions by user id, one consumer each",
@@ -412,9 +414,8 @@ export const services: PartialSection<"services"> = {
       mode: "sync",
       callsPerRequest: 0.001,
       p95: 80,
-      timeout: 500,
-      retries: 2,
-      backoff: "exponential from 50 ms, full jitter",
+      timeout: 300,
+      retries: 0,
       idempotency: "the object's name is the hash of its content",
       circuitBreaker: "opens at 5 failures in 30 s, tries again after 30 s",
       bulkhead: "5 connections",
