@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Doc } from "yjs";
 import type { FieldProblem } from "@/core/errors";
 import { notFound } from "@/core/errors";
-import { measureCompleteness } from "@/core/spec/completeness";
+import { percentFilled } from "@/core/spec/completeness";
 import { type Spec, specDefinition } from "@/core/spec/definition";
 import { readSpec } from "@/core/spec/draft";
 import { normaliseSpec } from "@/core/spec/value";
@@ -57,9 +57,7 @@ async function project(context: Store, reviewId: string): Promise<CurrentSpec> {
   const { spec } = specOfDraft(doc);
   doc.destroy();
   const { schemaVersion } = specDefinition;
-  const { filled, total } = measureCompleteness(spec);
-  // 100 is for a document with nothing missing, 0 for one with nothing in it.
-  const percent = filled === total ? 100 : Math.min(99, Math.ceil((100 * filled) / total));
+  const percent = percentFilled(spec);
   await context.sql.begin(async (transaction) => {
     const stored = await transaction`
       update drafts set spec = ${JSON.stringify(spec)}::text::jsonb, projected_seq = ${seq}, schema_version = ${schemaVersion}

@@ -3,6 +3,7 @@ import type { Status } from "@/core/approvals/status";
 import { transitionBlocker } from "@/core/approvals/status";
 import { LintelError } from "@/core/errors";
 import type { NewEvent } from "@/core/events";
+import { percentFilled } from "@/core/spec/completeness";
 import type { Spec } from "@/core/spec/definition";
 import { findTemplate } from "@/core/spec/templates/templates";
 import type { Transaction } from "@/db/connection";
@@ -35,6 +36,7 @@ export async function createReviewIn(
     .returning({ number: teams.lastReview });
   if (!team) throw new Error(`a review for a team that does not exist: ${input.teamId}`);
   const title = input.title ?? template.title;
+  const spec = input.spec ?? template.spec;
   const [review] = await tx
     .insert(reviews)
     .values({
@@ -43,10 +45,11 @@ export async function createReviewIn(
       title,
       ownerId: input.userId,
       template: input.spec ? null : template.key,
+      completeness: percentFilled(spec),
     })
     .returning({ id: reviews.id });
   if (!review) throw new Error("the review was not stored");
-  await createDraft(tx, review.id, input.spec ?? template.spec);
+  await createDraft(tx, review.id, spec);
   await publishEvents(tx, { teamId: input.teamId, reviewId: review.id, actorId: input.userId }, [
     {
       type: "review.created",

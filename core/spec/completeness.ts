@@ -49,3 +49,9 @@ function isFilled(field: Field, value: FieldValue | undefined): boolean {
   const title = field.fields[field.title];
   return title !== undefined && ((value ?? []) as ListItem[]).some((item) => isFilled(title, item[field.title]));
 }
+
+/** How much is filled in, in percent: 100 only where nothing is missing, 0 only where nothing was entered. */
+export function percentFilled(spec: AnySpec, definition: Definition = specDefinition): number {
+  const { filled, total } = measureCompleteness(spec, definition);
+  return filled === total ? 100 : Math.min(99, Math.ceil((100 * filled) / total));
+}

@@ -44,7 +44,7 @@ const card = z.object({
   updatedAt: time,
   revision,
 });
-const review = card.extend({ id: uuid, template: z.string().nullable(), createdAt: time, role });
+export const reviewReply = card.extend({ id: uuid, template: z.string().nullable(), createdAt: time, role });
 const event = z.object({
   number: z.number().int().describe("Gapless per team."),
   type: z.string(),
@@ -114,7 +114,7 @@ export const reviewRoutes = [
     who: "review.create",
     params: teamParams,
     body: z.strictObject({ title: line(200), template: z.string().max(60).optional() }),
-    reply: review,
+    reply: reviewReply,
     status: 201,
     handle: ({ context, actor, params, body }) => reviews.createReview(context, actor, params.team, body),
   }),
@@ -125,7 +125,7 @@ export const reviewRoutes = [
     tag,
     who: "review.read",
     params: reviewParams,
-    reply: review,
+    reply: reviewReply,
     handle: ({ context, actor, params }) => reviews.readReview(context, actor, params),
   }),
   route({
@@ -142,7 +142,7 @@ export const reviewRoutes = [
       ownerId: uuid.optional(),
       revision,
     }),
-    reply: review,
+    reply: reviewReply,
     handle: ({ context, actor, params, body }) => reviews.updateReview(context, actor, params, body),
   }),
   route({
@@ -153,7 +153,7 @@ export const reviewRoutes = [
     who: "review.update",
     params: reviewParams,
     body: z.strictObject({ to: status, reason: lines(2000).optional(), revision }),
-    reply: review,
+    reply: reviewReply,
     handle: ({ context, actor, params, body }) => reviews.moveReview(context, actor, params, body),
   }),
   route({
@@ -164,7 +164,7 @@ export const reviewRoutes = [
     who: "review.update",
     params: reviewParams,
     body: z.strictObject({ archived: z.boolean(), revision }),
-    reply: review,
+    reply: reviewReply,
     handle: ({ context, actor, params, body }) => reviews.archiveReview(context, actor, params, body),
   }),
   route({

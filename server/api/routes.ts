@@ -1,10 +1,19 @@
 import { accountRoutes } from "@/server/api/account";
 import { checklistRoutes } from "@/server/api/checklists";
+import { exchangeRoutes } from "@/server/api/exchange";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
 import { teamRoutes } from "@/server/api/teams";
+import { versionRoutes } from "@/server/api/versions";
 
-const all = [...accountRoutes, ...teamRoutes, ...reviewRoutes, ...checklistRoutes] as const;
+const all = [
+  ...accountRoutes,
+  ...teamRoutes,
+  ...reviewRoutes,
+  ...checklistRoutes,
+  ...versionRoutes,
+  ...exchangeRoutes,
+] as const;
 
 /** Every route of `/api/v1`. */
 export const routes: readonly Route[] = all;

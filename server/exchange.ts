@@ -1,0 +1,130 @@
+import { statusLabels } from "@/core/approvals/status";
+import type { Answer } from "@/core/checklist/answer";
+import { SHIPPED_LENSES } from "@/core/checklist/lenses/shipped";
+import type { Score } from "@/core/checklist/score";
+import { LintelError } from "@/core/errors";
+import { type ExportedDocument, exportMarkdown } from "@/core/markdown/export";
+import { importMarkdown } from "@/core/markdown/import";
+import { exportJson, importJson } from "@/core/markdown/json";
+import type { Spec } from "@/core/spec/definition";
+import { loadReview, loadTeam, type ReviewAccess } from "@/server/access";
+import type { Actor } from "@/server/actor";
+import { answersOf, lensKey, replaceAnswers, scoresOf } from "@/server/checklists";
+import type { Context } from "@/server/context";
+import { currentSpec, newItemId } from "@/server/draft-projection";
+import { createReviewIn, readReview } from "@/server/reviews";
+import { readVersion } from "@/server/versions";
+
+type ReviewAt = { team: string; number: number };
+export type Format = "markdown" | "json";
+
+/** The draft, or one version, of a review as a file. */
+export async function exportReview(
+  context: Context,
+  actor: Actor,
+  at: ReviewAt,
+  wanted: { format: Format; version?: number | undefined },
+) {
+  const access = await loadReview(context, actor, at, "review.read");
+  const document = wanted.version
+    ? documentOfVersion(access, await readVersion(context, actor, { ...at, version: wanted.version }))
+    : await documentOfDraft(context, access);
+  const name = `${at.team}-${at.number}${wanted.version ? `-v${wanted.version}` : ""}`;
+  if (wanted.format === "json")
+    return {
+      body: `${JSON.stringify(exportJson(document), null, 2)}\n`,
+      type: "application/json; charset=utf-8",
+      filename: `${name}.json`,
+    };
+  return { body: exportMarkdown(document), type: "text/markdown; charset=utf-8", filename: `${name}.md` };
+}
+
+async function documentOfDraft(context: Context, { review, team }: ReviewAccess): Promise<ExportedDocument> {
+  const [{ spec }, answers] = await Promise.all([currentSpec(context, review.id), answersOf(context.db, review.id)]);
+  return documentOf(review, review.title, spec, answers, scoresOf(answers, team.targets));
+}
+
+function documentOfVersion(
+  { review }: ReviewAccess,
+  version: { title: string; spec: Spec; answers: Record<string, Answer[]>; scores: Record<string, Score> },
+): ExportedDocument {
+  return documentOf(review, version.title, version.spec, version.answers, version.scores);
+}
+
+function documentOf(
+  review: ReviewAccess["review"],
+  title: string,
+  spec: Spec,
+  answers: Record<string, Answer[]>,
+  scores: Record<string, Score>,
+): ExportedDocument {
+  const answered = Object.fromEntries(Object.entries(answers).filter(([, given]) => given.length > 0));
+  const lines = SHIPPED_LENSES.filter((lens) => answered[lensKey(lens)]).flatMap((lens) => {
+    const score = scores[lensKey(lens)];
+    return score ? [{ lens: lens.name, score: score.score, grade: score.grade, counts: score.counts }] : [];
+  });
+  return {
+    title,
+    number: review.number,
+    status: statusLabels[review.status],
+    labels: review.labels,
+    spec,
+    ...(lines.length > 0 ? { score: lines } : {}),
+    ...(Object.keys(answered).length > 0 ? { answers: answered } : {}),
+  };
+}
+
+type Document = { text: string; format: Format; filename?: string | undefined };
+
+function readDocument({ text, format }: Document) {
+  if (format === "markdown") return { ...importMarkdown(text, { newId: newItemId }), problems: [] };
+  const { problems, ...imported } = importJson(text, { newId: newItemId });
+  return { ...imported, problems, report: [] };
+}
+
+/** What an import would make of a document, without making it: title, specification and what went where. */
+export async function previewImport(context: Context, actor: Actor, slug: string, document: Document) {
+  await loadTeam(context, actor, slug, "review.create");
+  const { title, spec, report, problems } = readDocument(document);
+  return { title, spec, report, problems };
+}
+
+/**
+ * Makes a new review of a document: a Lintel export comes back unchanged with its answers, anything else is placed as far as it
+ * can be and kept whole. Status, approvals and people named in the document are not taken over.
+ */
+export async function importReview(
+  context: Context,
+  actor: Actor,
+  slug: string,
+  document: Document & { title?: string | undefined },
+) {
+  const { team } = await loadTeam(context, actor, slug, "review.create");
+  const { title, spec, report, problems, answers } = readDocument(document);
+  if (problems.length > 0)
+    throw new LintelError(
+      "invalid",
+      "The document holds values that fit no field. Correct them, or import it as Markdown.",
+      {
+        fields: problems.slice(0, 50),
+      },
+    );
+  const name = document.filename?.slice(0, 200);
+  const { number } = await context.db.transaction(async (tx) => {
+    const review = await createReviewIn(tx, {
+      teamId: team.id,
+      userId: actor.userId,
+      title: (document.title || title || name || "Imported document").slice(0, 200),
+      spec,
+      importedFrom: name ?? document.format,
+    });
+    const given = isAnswers(answers) ? answers : {};
+    await replaceAnswers(tx, { id: review.id, targets: team.targets }, given, actor.userId);
+    return review;
+  });
+  return { review: await readReview(context, actor, { team: slug, number }), report };
+}
+
+function isAnswers(value: unknown): value is Record<string, unknown[]> {
+  return typeof value === "object" && value !== null && Object.values(value).every((list) => Array.isArray(list));
+}
