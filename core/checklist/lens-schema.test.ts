@@ -62,8 +62,12 @@ describe("reading a lens", () => {
   });
 
   it("keeps whatever unknown keys carry", () => {
+    // The keys that poison prototypes are refused, as another test shows.
+    const unknown = fc
+      .jsonValue()
+      .filter((value) => !/"(__proto__|constructor|prototype)"/.test(JSON.stringify(value)));
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (atLens, atChoice) => {
+      fc.property(unknown, unknown, (atLens, atChoice) => {
         const lens = structuredClone(FOREIGN);
         put(lens, { "x-extra": atLens });
         put(firstQuestion(lens).choices[0] ?? {}, { "x-extra": atChoice });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Spec } from "../spec/definition";
 import { findPlace } from "../spec/path";
+import { shop } from "../spec/templates/shop/shop";
 import { arbitrarySpec } from "../spec/testing";
 import { emptySpec } from "../spec/value";
 import { emptyAnswer } from "./answer";
@@ -228,7 +229,10 @@ describe("proposals", () => {
       };
 
     it("finds a timeout that does not fit into its caller's", () => {
-      const change = calls(call("x", "a", "b", { timeout: 500 }), call("y", "b", "c", { timeout: 800 }));
+      const change = calls(
+        call("x", "a", "b", { timeout: 500, critical: true }),
+        call("y", "b", "c", { timeout: 800, critical: true }),
+      );
       expect(proposed("reliability_timeouts", change)).toBe("all_calls");
       expect(sentences("reliability_timeouts", change)[1]).toContain(
         "allows 800 ms inside a call that is given up after 500 ms",
@@ -237,8 +241,8 @@ describe("proposals", () => {
 
     it("accepts nested timeouts above the measured p95", () => {
       const change = calls(
-        call("x", "a", "b", { timeout: 800, p95: 90 }),
-        call("y", "b", "c", { timeout: 300, p95: 40 }),
+        call("x", "a", "b", { timeout: 800, p95: 90, critical: true }),
+        call("y", "b", "c", { timeout: 300, p95: 40, critical: true }),
       );
       expect(proposed("reliability_timeouts", change)).toBe("all_calls nested from_measurement");
     });
@@ -260,6 +264,20 @@ describe("proposals", () => {
     });
   });
 
+  it("reads a sentence across its line breaks, without its Markdown", () => {
+    const change = (spec: Spec) =>
+      void Object.assign(spec.security, { secrets: "- **Keys** come from\n  the vault.\n- Other." });
+    expect(sentences("security_secrets", change)).toEqual(["Security › Secrets says “Keys come from the vault”."]);
+  });
+
+  it("finds most of the worked example sound", () => {
+    const outcomes = SHIPPED_LENSES.map((lens) =>
+      assess(lens, shop, []).questions.map((question) => question.proposal?.outcome),
+    );
+    expect(outcomes[0]).toEqual(Array(6).fill("none"));
+    expect(outcomes[1]?.filter((outcome) => outcome === "none").length).toBeGreaterThan(30);
+  });
+
   it("stays quick on hostile text", () => {
     const text = `${"1".repeat(50_000)} ${"generat".repeat(7000)} ${"tls ".repeat(3000)}`;
     const spec = specWith((empty) => {
@@ -277,7 +295,7 @@ describe("proposals", () => {
     });
     const start = performance.now();
     proposeAnswers(backendStandards, spec);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 

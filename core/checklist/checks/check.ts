@@ -18,11 +18,16 @@ export type Check = Readonly<Record<string, Probe>>;
 const QUOTE_LENGTH = 110;
 
 function quote(text: string): string {
-  const line = text
+  const line = plain(text)
     .replace(/\s+/g, " ")
     .trim()
     .replace(/[.,;:]+$/, "");
   return line.length > QUOTE_LENGTH ? `“${line.slice(0, QUOTE_LENGTH - 1).trimEnd()}…”` : `“${line}”`;
+}
+
+/** Without the signs of Markdown that would only litter a quotation. */
+function plain(text: string): string {
+  return text.replace(/^[ \t]*(?:[-*+]|\d+\.|#+|>)[ \t]+/gm, "").replace(/\*\*|__|```\w*/g, "");
 }
 
 function textAt(spec: Spec, path: string): string {
@@ -66,10 +71,13 @@ export function says(paths: string | readonly string[], pattern: RegExp): Probe 
 function sentences(text: string): string[] {
   return text
     .slice(0, MAX_READ)
+    .replace(SOFT_WRAP, " ")
     .split(/(?<=[.!?;])\s+|\n+/)
     .map((sentence) => sentence.slice(0, MAX_SENTENCE));
 }
 
+/** A line break inside a paragraph or list item; one before a new item, row, heading or blank line is kept. */
+const SOFT_WRAP = /\n(?![ \t]*(?:[-*+#>|\n]|\d+\.|```|$))/g;
 const MAX_READ = 40_000;
 const MAX_SENTENCE = 500;
 
@@ -248,7 +256,12 @@ export function allOf(...probes: Probe[]): Probe {
     const found = signs.flatMap((sign) => sign ?? []);
     const first = found[0];
     if (!first || found.length < probes.length) return null;
-    return { ...first, sentence: found.map((sign) => sign.sentence).join(" ") };
+    const others = new Set(found.slice(1).map((sign) => describePath(context.spec, sign.path)));
+    others.delete(describePath(context.spec, first.path));
+    return {
+      ...first,
+      sentence: others.size > 0 ? `${first.sentence} Also: ${[...others].join("; ")}.` : first.sentence,
+    };
   };
 }
 

@@ -19,7 +19,10 @@ import { measuredWithin, measurementNamed, promised } from "./measure";
 const INTERACTIONS = "services.interactions";
 const syncCalls = (spec: Spec) => spec.services.interactions.filter((call) => call.mode === "sync");
 const retried = (spec: Spec) => spec.services.interactions.filter((call) => (call.retries ?? 0) > 0);
-const messages = (spec: Spec) => spec.services.interactions.filter((call) => call.mode === "async");
+/** Calls that are answered, even if nobody waits for them; what is left of the asynchronous ones are messages. */
+const CALL_PROTOCOLS = ["http", "grpc", "graphql", "sql", "redis", "websocket"];
+const messages = (spec: Spec) =>
+  spec.services.interactions.filter((call) => call.mode === "async" && !CALL_PROTOCOLS.includes(call.protocol));
 
 type OverCalls = Pick<ItemsProbe<Interaction>, "items" | "good" | "claim" | "field">;
 const calls = (probe: OverCalls): Probe => everyItem({ path: INTERACTIONS, ...probe });
@@ -35,9 +38,12 @@ const availabilityObjective: Probe = anyOf(promised("availability", "availabilit
   return compared(path, describePath(spec, path), slo.objective, "%", targets.availability);
 });
 
-/** A caller must not give up before what it calls does: a call inside may not be granted longer than the call around it. */
+/**
+ * A caller must not give up before what it calls does: a call inside may not be granted longer than the call around it.
+ * Only calls on the critical path are sure to happen inside one another.
+ */
 const nestedTimeouts: Probe = ({ spec }) => {
-  const timed = syncCalls(spec).filter((call) => call.timeout !== null);
+  const timed = syncCalls(spec).filter((call) => call.timeout !== null && call.critical);
   let pairs = 0;
   for (const outer of timed) {
     for (const inner of timed) {
@@ -58,12 +64,9 @@ const nestedTimeouts: Probe = ({ spec }) => {
       };
 };
 
-/**
- * Retries at two layers multiply; the first call that is retried on both sides is the sign against. What happens after the
- * answer, by message or job, is repeated alone.
- */
+/** Retries at two layers multiply while somebody waits; messages may be tried as often as their queue likes. */
 const boundedRetries: Probe = ({ spec }) => {
-  const list = retried(spec);
+  const list = retried(spec).filter((call) => call.mode === "sync");
   const first = list[0];
   if (!first) return null;
   const many = list.find((call) => (call.retries ?? 0) > 3);
@@ -71,8 +74,7 @@ const boundedRetries: Probe = ({ spec }) => {
     const path = `${INTERACTIONS}.${many.id}.retries`;
     return { path, sentence: `${describePath(spec, path)} allows ${many.retries} retries.`, shows: false };
   }
-  const nested = list.filter((call) => call.mode === "sync");
-  const stacked = nested.find((inner) => nested.some((outer) => outer.to !== "" && outer.to === inner.from));
+  const stacked = list.find((inner) => list.some((outer) => outer.to !== "" && outer.to === inner.from));
   if (stacked) {
     const path = `${INTERACTIONS}.${stacked.id}.retries`;
     return {
@@ -83,7 +85,7 @@ const boundedRetries: Probe = ({ spec }) => {
   }
   return {
     path: INTERACTIONS,
-    sentence: `${list.length} interactions retry, at most 3 times and at one layer.`,
+    sentence: `${list.length} synchronous calls retry, at most 3 times and at one layer.`,
     shows: true,
   };
 };

@@ -148,7 +148,7 @@ export const securityChecks: Record<string, Check> = {
   security_input: {
     validated: filled("security.inputValidation"),
     bounded: says(["security.inputValidation", "contract.rateLimits"], /limit|max|size|length|413|bound/i),
-    safe_sinks: says("security.inputValidation", /parameteri[sz]ed|prepared|escap|encod|sanitis|sanitiz|\borm\b/i),
+    safe_sinks: says("security.inputValidation", /parameteri[sz]ed|prepared|escap|\bencod|sanitis|sanitiz|\borm\b/i),
     isolated_parsers: says("security.inputValidation", /sandbox|worker|isolat|separate process/i),
   },
   security_rate_limits: {
