@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { appendFileSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import { createDatabase } from "@/db/connection";
+import { connect, createDatabase } from "@/db/connection";
 import { askSocket, openDataFolder, ownDataFolder, socketFolder } from "@/db/data-folder";
 import { type Account, type Binaries, chooseAccount, findBinaries } from "@/db/embedded-binaries";
 import { StartupError } from "@/db/startup-error";
@@ -238,7 +238,7 @@ function supervise(cluster: Cluster, first: Run, release: () => void): EmbeddedP
     release();
   };
   return {
-    url: (database) => `postgres:///${database}?host=${encodeURIComponent(cluster.sockets)}&user=${superuser}`,
+    url: (database) => urlOf(cluster.sockets, database),
     pid: () => Number(notedPid(cluster)),
     stop: () => {
       stopped ??= stop();
@@ -261,4 +261,24 @@ function killGroup(pid: number): void {
   } catch {
     // It has just ended by itself.
   }
+}
+
+/** The address of the database whose server another process runs on this data folder, or `undefined` where none answers. */
+export async function runningEmbeddedUrl(dataDir: string): Promise<string | undefined> {
+  const sockets = socketFolder(resolve(dataDir));
+  if (!existsSync(join(sockets, ".s.PGSQL.5432"))) return undefined;
+  const url = urlOf(sockets, "lintel");
+  const { sql, close } = connect({ url, max: 1 });
+  try {
+    await sql`select 1`;
+    return url;
+  } catch {
+    return undefined;
+  } finally {
+    await close();
+  }
+}
+
+function urlOf(sockets: string, database: string): string {
+  return `postgres:///${database}?host=${encodeURIComponent(sockets)}&user=${superuser}`;
 }

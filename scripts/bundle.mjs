@@ -7,7 +7,9 @@ import { root } from "./project.mjs";
  * bundle) and the commands. Packages stay packages. Imported late by its callers, so that a fresh clone can install esbuild first.
  */
 export function serverBundle(outdir) {
-  const entries = ["server/main.ts", "db/embedded.ts", "cli/lintel.ts"].filter((path) => existsSync(join(root, path)));
+  const entries = ["server/main.ts", "server/verify.ts", "db/embedded.ts", "cli/lintel.ts"].filter((path) =>
+    existsSync(join(root, path)),
+  );
   const threads = ["core", "server"].flatMap((folder) => workers(folder));
   return {
     absWorkingDir: root,

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
+import { specJsonSchema } from "@/core/spec/json-schema";
 import type { Route } from "@/server/api/route";
 
 const problem = z
@@ -112,7 +113,14 @@ export function documentRoutes(api: Hono, routes: readonly Route[]): void {
     return document;
   };
   api.get("/api/v1/openapi.json", (c) => c.body(serve(), 200, { "Content-Type": "application/json; charset=utf-8" }));
+  api.get("/api/v1/spec-schema.json", (c) => c.json(specJsonSchema()));
   api.get("/api/v1", (c) =>
-    c.json({ name: "Lintel", version: 1, document: "/api/v1/openapi.json", page: "/api-docs" }),
+    c.json({
+      name: "Lintel",
+      version: 1,
+      document: "/api/v1/openapi.json",
+      specSchema: "/api/v1/spec-schema.json",
+      page: "/api-docs",
+    }),
   );
 }
