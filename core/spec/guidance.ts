@@ -1,15 +1,15 @@
 /**
- * Guidance: questions that a template leaves in a field for the author to answer. Each line is a Markdown quotation, so that it
- * reads as a prompt everywhere the text is shown, and a field that holds nothing else counts as not yet answered.
+ * Guidance: questions that a template leaves in a field for the author to answer. Each is a Markdown quotation, so that it reads
+ * as a prompt everywhere the text is shown, and a field that holds nothing else counts as not yet answered.
  */
 export function guide(...questions: string[]): string {
-  return questions.map((question) => `> ${question}`).join("\n");
+  return questions.map((question) => `> ${question}`).join("\n>\n");
 }
 
 /** Whether a text holds prompts and nothing of the author's own. An empty text is none. */
 export function isGuidance(text: string): boolean {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  return lines.length > 0 && lines.every((line) => line.startsWith("> "));
+  return lines.length > 0 && lines.every((line) => /^>( |$)/.test(line));
 }
 
 /** The same values with texts that hold nothing but prompts made empty: what the author has said so far. */

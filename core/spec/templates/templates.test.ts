@@ -2,6 +2,8 @@ import { loadModule, parseSync } from "libpg-query";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import * as Y from "yjs";
+import { exportMarkdown } from "../../markdown/export";
+import { importMarkdown } from "../../markdown/import";
 import { measureCompleteness } from "../completeness";
 import { readSpec, writeSpec } from "../draft";
 import type { ListItem } from "../field";
@@ -33,69 +35,79 @@ const listItems = (spec: (typeof templates)[number]["spec"]) => {
   return items;
 };
 
-describe.each(templates.map((template) => [template.key, template] as const))("the template %s", (key, { spec }) => {
-  it("is canonical", () => {
-    const { spec: again, problems } = normaliseSpec(spec, () => "unexpected");
-    expect(problems).toEqual([]);
-    expect(again).toEqual(spec);
-  });
-
-  it("comes out of a draft as it went in", () => {
-    const doc = new Y.Doc();
-    writeSpec(doc, spec);
-    expect(readSpec(doc)).toEqual(spec);
-  });
-
-  it("gives every item an id of its own", () => {
-    const ids = listItems(spec).map(({ item }) => item.id);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  it("refers only to items that are there", () => {
-    const items = listItems(spec);
-    const dangling: string[] = [];
-    visitFields(spec, (field, value, path) => {
-      if (field.kind !== "reference" || value === "") return;
-      const isThere = items.some(({ path: list, item }) => field.to.includes(list) && item.id === value);
-      if (!isThere) dangling.push(`${path} → ${value}`);
+describe.each(templates.map((template) => [template.key, template] as const))(
+  "the template %s",
+  (key, { title, spec }) => {
+    it("is canonical", () => {
+      const { spec: again, problems } = normaliseSpec(spec, () => "unexpected");
+      expect(problems).toEqual([]);
+      expect(again).toEqual(spec);
     });
-    expect(dangling).toEqual([]);
-  });
 
-  it("draws diagrams that Mermaid understands", async () => {
-    if (key !== "blank") expect(spec.architecture.diagrams.length).toBeGreaterThan(0);
-    for (const diagram of spec.architecture.diagrams)
-      await expect(mermaid.parse(diagram.source), diagram.name).resolves.toBeTruthy();
-  });
-
-  it("has a schema that PostgreSQL's parser reads", () => {
-    if (spec.data.ddl !== "") expect(() => parseSync(spec.data.ddl)).not.toThrow();
-  });
-
-  it("has contracts that are whole", () => {
-    for (const document of spec.contract.documents) {
-      expect(parse(document.source)).toHaveProperty(document.format);
-      expect(brokenReferences(document.source)).toEqual([]);
-    }
-  });
-
-  it("asks questions only where a text is expected, and the example answers all", () => {
-    const guided: string[] = [];
-    visitFields(spec, (field, value, path) => {
-      const texts = Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [value];
-      for (const text of texts) if (typeof text === "string" && isGuidance(text)) guided.push(`${field.kind} ${path}`);
+    it("comes out of a draft as it went in", () => {
+      const doc = new Y.Doc();
+      writeSpec(doc, spec);
+      expect(readSpec(doc)).toEqual(spec);
     });
-    expect(guided.filter((place) => !/^(text|markdown) /.test(place))).toEqual([]);
-    if (key === "blank" || key === "e-commerce") expect(guided).toEqual([]);
-    else expect(guided.length).toBeGreaterThan(15);
-  });
 
-  it("counts as filled in only by what is said, not by what is asked", () => {
-    const { filled, total } = measureCompleteness(spec);
-    if (key === "e-commerce") expect(filled).toBe(total);
-    else expect(filled / total).toBeLessThan(0.3);
-  });
-});
+    it("comes back from Markdown unchanged", () => {
+      const text = exportMarkdown({ title, spec });
+      const imported = importMarkdown(text, { newId: () => "unexpected" });
+      expect(imported).toMatchObject({ title, spec });
+    });
+
+    it("gives every item an id of its own", () => {
+      const ids = listItems(spec).map(({ item }) => item.id);
+      expect(new Set(ids).size).toBe(ids.length);
+    });
+
+    it("refers only to items that are there", () => {
+      const items = listItems(spec);
+      const dangling: string[] = [];
+      visitFields(spec, (field, value, path) => {
+        if (field.kind !== "reference" || value === "") return;
+        const isThere = items.some(({ path: list, item }) => field.to.includes(list) && item.id === value);
+        if (!isThere) dangling.push(`${path} → ${value}`);
+      });
+      expect(dangling).toEqual([]);
+    });
+
+    it("draws diagrams that Mermaid understands", async () => {
+      if (key !== "blank") expect(spec.architecture.diagrams.length).toBeGreaterThan(0);
+      for (const diagram of spec.architecture.diagrams)
+        await expect(mermaid.parse(diagram.source), diagram.name).resolves.toBeTruthy();
+    });
+
+    it("has a schema that PostgreSQL's parser reads", () => {
+      if (spec.data.ddl !== "") expect(() => parseSync(spec.data.ddl)).not.toThrow();
+    });
+
+    it("has contracts that are whole", () => {
+      for (const document of spec.contract.documents) {
+        expect(parse(document.source)).toHaveProperty(document.format);
+        expect(brokenReferences(document.source)).toEqual([]);
+      }
+    });
+
+    it("asks questions only where a text is expected, and the example answers all", () => {
+      const guided: string[] = [];
+      visitFields(spec, (field, value, path) => {
+        const texts = Array.isArray(value) ? value.filter((entry) => typeof entry === "string") : [value];
+        for (const text of texts)
+          if (typeof text === "string" && isGuidance(text)) guided.push(`${field.kind} ${path}`);
+      });
+      expect(guided.filter((place) => !/^(text|markdown) /.test(place))).toEqual([]);
+      if (key === "blank" || key === "e-commerce") expect(guided).toEqual([]);
+      else expect(guided.length).toBeGreaterThan(15);
+    });
+
+    it("counts as filled in only by what is said, not by what is asked", () => {
+      const { filled, total } = measureCompleteness(spec);
+      if (key === "e-commerce") expect(filled).toBe(total);
+      else expect(filled / total).toBeLessThan(0.3);
+    });
+  },
+);
 
 describe("templates", () => {
   it("are found by key", () => {
