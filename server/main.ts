@@ -3,6 +3,7 @@ import next from "next";
 import { StartupError } from "@/db/startup-error";
 import { createApi } from "@/server/api/app";
 import { addressOf } from "@/server/api/caller";
+import { withDeadline } from "@/server/api/deadline";
 import { readAuthSecret } from "@/server/auth-secret";
 import { type Config, readConfig } from "@/server/config";
 import type { Context } from "@/server/context";
@@ -11,6 +12,9 @@ import { attachLive, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
 import { signInHandle } from "@/server/sign-in";
 import { listen, listeningPort, type Web } from "@/server/web";
+
+/** As long as one statement may take: what is slower than that waits for a database that does not react. */
+const answerMilliseconds = 10_000;
 
 /** What has been started so far; a signal may come at any moment. */
 type Running = { database?: OpenDatabase; web?: Web; live?: Live; pages?: { close: () => Promise<void> } };
@@ -31,13 +35,14 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   const api = createApi(context);
   running.live = attachLive(web.server, context);
 
-  globalThis.lintel = { fetch: (request) => api.fetch(request), auth: signInHandle(context) };
+  const answer = withDeadline(api.fetch, answerMilliseconds);
+  globalThis.lintel = { fetch: (request) => answer(request), auth: signInHandle(context) };
   const pages = next({ dev: isDevelopment, hostname: host ?? "localhost", port: actualPort, httpServer: web.server });
   running.pages = pages;
   await pages.prepare();
   const page = pages.getRequestHandler();
   web.serve({
-    api: getRequestListener(api.fetch, { overrideGlobalObjects: false }),
+    api: getRequestListener(answer, { overrideGlobalObjects: false }),
     page: (request, response) => {
       // next-auth sees no socket; what a client sends under this name is overwritten.
       request.headers["x-lintel-address"] = addressOf(request, config);
