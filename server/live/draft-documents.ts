@@ -12,10 +12,13 @@ import { editInMessage, type GuardedSocket } from "@/server/live/guarded-socket"
 type OpenDraft = {
   document: Document;
   seq: number;
+  /** The highest number known to be committed. */
   heard: number;
+  /** Bytes of what was applied, at most, and of edits that are being stored. */
   bytes: number;
+  storing: number;
   isLoading: boolean;
-  catchingUp: boolean;
+  isCatchingUp: boolean;
 };
 
 /** What Hocuspocus carries for each connection. */
@@ -56,7 +59,7 @@ export function createDraftDocuments(context: Context): DraftDocuments {
   }
 
   async function load(reviewId: string, document: Document): Promise<void> {
-    const draft: OpenDraft = { document, seq: 0, heard: 0, bytes: 0, isLoading: true, catchingUp: false };
+    const draft: OpenDraft = { document, seq: 0, heard: 0, bytes: 0, isLoading: true, storing: 0, isCatchingUp: false };
     open.set(reviewId, draft);
     document.once("destroy", () => {
       if (open.get(reviewId) === draft) open.delete(reviewId);
@@ -80,8 +83,8 @@ export function createDraftDocuments(context: Context): DraftDocuments {
   }
 
   async function catchUp(reviewId: string, draft: OpenDraft): Promise<void> {
-    if (draft.catchingUp || draft.isLoading) return;
-    draft.catchingUp = true;
+    if (draft.isCatchingUp || draft.isLoading) return;
+    draft.isCatchingUp = true;
     try {
       while (draft.heard > draft.seq && open.get(reviewId) === draft) {
         const before = draft.seq;
@@ -91,7 +94,7 @@ export function createDraftDocuments(context: Context): DraftDocuments {
     } catch (error) {
       context.log.warn({ err: error, reviewId }, "edits of another process were not read yet");
     } finally {
-      draft.catchingUp = false;
+      draft.isCatchingUp = false;
     }
   }
 
@@ -126,13 +129,14 @@ export function createDraftDocuments(context: Context): DraftDocuments {
     if (checked.isEmpty) return null;
     // On each return a browser sends all its deletions again; what the draft holds already is no edit.
     if (edit.isWholeState && Y.snapshotContainsUpdate(Y.snapshot(document), edit.update)) return null;
-    if (checked.adds && isFull(draft, edit.update.length)) {
+    if (checked.adds && isFull(draft, edit.update)) {
       return {
         code: liveCode.tooLarge,
         reason: `The draft may hold ${maxDraftBytes / 1024 / 1024} MB at most. Shorten it.`,
       };
     }
     const release = socket.hold(edit.update.length);
+    draft.storing += edit.update.length;
     try {
       const sections = () => sectionsOfUpdate(document, edit.update);
       const seq = await store.append(reviewId, { update: edit.update, actorId: userId, sections });
@@ -143,6 +147,7 @@ export function createDraftDocuments(context: Context): DraftDocuments {
       if (!(error instanceof LintelError)) context.log.warn({ err: error, reviewId }, "an edit was not stored");
       return { code: refusal.code === "not_found" ? liveCode.notFound : liveCode.notStored, reason: refusal.message };
     } finally {
+      draft.storing -= edit.update.length;
       release();
     }
   }
@@ -206,9 +211,17 @@ export function visitorOf(connectionContext: unknown): Visitor {
   return connectionContext as Visitor;
 }
 
-/** Whether another `more` bytes would make the draft too large. Counts what was appended, and measures when that is too much. */
-function isFull(draft: OpenDraft, more: number): boolean {
-  if (draft.bytes + more <= maxDraftBytes) return false;
-  draft.bytes = Y.encodeStateAsUpdate(draft.document).length;
-  return draft.bytes + more > maxDraftBytes;
+/**
+ * Whether a draft would be too large with this update. Lengths are added up, which is too much where text was deleted; only when
+ * the sum says so is the draft really measured.
+ */
+function isFull(draft: OpenDraft, update: Uint8Array): boolean {
+  if (draft.bytes + draft.storing + update.length <= maxDraftBytes) return false;
+  const trial = new Y.Doc();
+  Y.applyUpdate(trial, Y.encodeStateAsUpdate(draft.document));
+  draft.bytes = Y.encodeStateAsUpdate(trial).length;
+  Y.applyUpdate(trial, update);
+  const length = Y.encodeStateAsUpdate(trial).length;
+  trial.destroy();
+  return length + draft.storing > maxDraftBytes;
 }
