@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import { applicationRole, connect, isDatabaseAway, type Sql } from "@/db/connection";
+import { applicationRole, connect, databaseError, isDatabaseAway, type Sql } from "@/db/connection";
 import { StartupError } from "@/db/startup-error";
 
 export type Migrated = {
@@ -20,7 +20,9 @@ export async function migrate(url: string, root: string = process.cwd()): Promis
   const { sql, close } = connect({ url, max: 1, statementTimeout: 0 });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
-    await applyMigrations(drizzle(sql), { migrationsFolder: join(root, "drizzle") });
+    await applyMigrations(drizzle(sql), { migrationsFolder: join(root, "drizzle") }).catch((error) => {
+      throw isDatabaseAway(error) ? error : migrationFailed(error);
+    });
     return { role: await findApplicationRole(sql) };
   } catch (error) {
     throw isDatabaseAway(error) ? unreachable(url, error) : error;
@@ -58,6 +60,14 @@ async function findApplicationRole(sql: Sql): Promise<string | undefined> {
     select pg_has_role(current_user, oid, 'SET') and has_table_privilege(oid, 'versions', 'SELECT') as "isUsable"
     from pg_roles where rolname = ${applicationRole} and to_regclass('versions') is not null`;
   return row?.isUsable ? applicationRole : undefined;
+}
+
+function migrationFailed(error: unknown): StartupError {
+  const reason = databaseError(error)?.message ?? String(error);
+  return new StartupError(
+    `The database could not be brought to this version of Lintel and was left as it was: ${reason}`,
+    { cause: error },
+  );
 }
 
 function unreachable(url: string, error: unknown): StartupError {
