@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boardGroups, isFiltered, readBoardFilters, writeBoardFilters } from "./board-filters";
+import { boardSections, isFiltered, readBoardFilters, writeBoardFilters } from "./board-filters";
 
 const read = (query: string) => readBoardFilters(new URLSearchParams(query));
 
@@ -23,13 +23,24 @@ describe("the board's address", () => {
   });
 });
 
-describe("the groups of the board", () => {
+describe("the sections of the board", () => {
+  const open = (query: string) => boardSections(read(query)).filter((section) => section.startsOpen);
+
   test("begin open where somebody waits", () => {
-    const open = boardGroups(read("")).filter((group) => group.startsOpen);
-    expect(open.map((group) => group.status)).toEqual(["in_review", "changes_requested", "draft"]);
+    expect(open("").map((section) => section.key)).toEqual(["in_review", "changes_requested", "draft"]);
   });
 
-  test("are only those asked for, all open", () => {
-    expect(boardGroups(read("status=approved"))).toEqual([{ status: "approved", startsOpen: true }]);
+  test("are only the statuses asked for, all open, in the order of the board", () => {
+    expect(open("status=approved,in_review").map((section) => section.key)).toEqual(["in_review", "approved"]);
+  });
+
+  test("are one flat list for a search, with its statuses in the filter", () => {
+    const [found, ...others] = boardSections(read("q=orders&status=draft"));
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ key: "found", filter: { text: "orders", status: ["draft"] } });
+  });
+
+  test("stay columns when columns are searched", () => {
+    expect(boardSections(read("q=orders&layout=columns"))).toHaveLength(7);
   });
 });

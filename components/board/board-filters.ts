@@ -19,7 +19,7 @@ export const boardSortLabels: Record<BoardSort, string> = {
   updated: "Last changed",
   number: "Newest first",
   due: "Due first",
-  score: "Lowest score first",
+  score: "Best score first",
 };
 
 type Reader = { get(name: string): string | null };
@@ -55,15 +55,51 @@ export function writeBoardFilters(filters: BoardFilters): string {
 
 /** Whether fewer reviews may be shown than there are. */
 export function isFiltered(filters: BoardFilters): boolean {
-  return Boolean(filters.text || filters.statuses.length > 0 || filters.owner || filters.label);
+  return filters.statuses.length > 0 || isSearched(filters);
 }
 
-/** The statuses whose groups the board has, and which of them begin open: those that somebody waits for. */
-export function boardGroups(filters: BoardFilters): { status: Status; startsOpen: boolean }[] {
+/** What one section of the board asks the list for. */
+export type SectionFilter = {
+  status: readonly Status[];
+  text: string;
+  owner: string;
+  label: string;
+  archived: boolean;
+  sort: BoardSort;
+};
+
+/** A section is a status, or one flat list of what was searched for, best read in one order. */
+export type BoardSection = { key: Status | "found"; startsOpen: boolean; filter: SectionFilter };
+
+/**
+ * The sections of the board. Statuses somebody waits for begin open; the others load when they are opened, so that
+ * years of finished reviews cost nothing. A search, and the archive, is one flat list, except in columns.
+ */
+export function boardSections(filters: BoardFilters): BoardSection[] {
+  const { text, owner, label, archived, sort } = filters;
+  const filterOf = (status: readonly Status[]): SectionFilter => ({ status, text, owner, label, archived, sort });
+  if (filters.layout === "list" && (isSearched(filters) || archived))
+    return [{ key: "found", startsOpen: true, filter: filterOf(filters.statuses) }];
   const shown = filters.statuses.length > 0 ? filters.statuses : boardOrder;
-  const isWaitedFor = (status: Status) => status === "in_review" || status === "changes_requested" || status === "draft";
-  return shown.map((status) => ({ status, startsOpen: filters.statuses.length > 0 || isWaitedFor(status) }));
+  return boardOrder
+    .filter((status) => shown.includes(status))
+    .map((status) => ({
+      key: status,
+      startsOpen: filters.statuses.length > 0 || isAwaited(status) || filters.layout === "columns",
+      filter: filterOf([status]),
+    }));
 }
+
+function isSearched(filters: BoardFilters): boolean {
+  return Boolean(filters.text || filters.owner || filters.label);
+}
+
+/** Whether somebody still has to do something for a review of this status. */
+export function isAwaited(status: Status): boolean {
+  return waitedFor.has(status);
+}
+
+const waitedFor: ReadonlySet<Status> = new Set(["in_review", "changes_requested", "draft"]);
 
 const boardOrder: readonly Status[] = [
   "in_review",

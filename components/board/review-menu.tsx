@@ -1,0 +1,97 @@
+"use client";
+
+import { Archive, ArchiveRestore, ExternalLink, Link2, Pencil } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useArchiveReview, useMoveReview } from "@/client/reviews";
+import { StatusIcon } from "@/components/reviews/review-status";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { IconButton } from "@/components/ui/icon-button";
+import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu-item";
+import { toast } from "@/components/ui/toast";
+import { statusLabels, transitionBlocker, transitions } from "@/core/approvals/status";
+import { refusal } from "@/core/permissions";
+import type { ReviewItemProps } from "./review-row";
+
+const EditReviewDialog = lazy(() => import("./edit-review-dialog"));
+
+type ReviewMenuProps = ReviewItemProps & { label: string; icon: ReactNode };
+
+/** What can be done with a review from the board. What cannot be done now says why. */
+export default function ReviewMenu({ team, role, review, label, icon }: ReviewMenuProps) {
+  const [isOpen, setIsOpen] = useState(true);
+  const [dialog, setDialog] = useState<"none" | "edit" | "archive">("none");
+  const move = useMoveReview(team);
+  const archive = useArchiveReview(team);
+  const denied = refusal(role, "review.update");
+  const address = `/${team}/reviews/${review.number}`;
+  const isArchived = review.archivedAt !== null;
+  const archiveNow = (archived: boolean) =>
+    archive.mutateAsync({ number: review.number, archived, revision: review.revision });
+  return (
+    <>
+      <DropdownMenu
+        label={label}
+        open={isOpen}
+        onOpenChange={setIsOpen}
+        trigger={
+          <IconButton label={label} className="relative">
+            {icon}
+          </IconButton>
+        }
+      >
+        <MenuLink href={address} icon={<ExternalLink />}>
+          Open
+        </MenuLink>
+        <MenuItem icon={<Pencil />} disabledReason={denied} onSelect={() => setDialog("edit")}>
+          Rename and edit details
+        </MenuItem>
+        <MenuItem icon={<Link2 />} onSelect={() => copyAddress(address)}>
+          Copy link
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLabel>Status: {statusLabels[review.status]}</MenuLabel>
+        {transitions[review.status].map(({ to, verb }) => (
+          <MenuItem
+            key={to}
+            icon={<StatusIcon status={to} />}
+            disabledReason={denied ?? transitionBlocker(review, to)}
+            onSelect={() => move.mutate({ number: review.number, to, revision: review.revision })}
+          >
+            {verb}
+          </MenuItem>
+        ))}
+        <MenuSeparator />
+        {isArchived ? (
+          <MenuItem icon={<ArchiveRestore />} disabledReason={denied} onSelect={() => void archiveNow(false)}>
+            Bring back to the board
+          </MenuItem>
+        ) : (
+          <MenuItem icon={<Archive />} disabledReason={denied} onSelect={() => setDialog("archive")}>
+            Archive
+          </MenuItem>
+        )}
+      </DropdownMenu>
+      {dialog === "edit" && (
+        <Suspense>
+          <EditReviewDialog team={team} review={review} onClose={() => setDialog("none")} />
+        </Suspense>
+      )}
+      <ConfirmDialog
+        open={dialog === "archive"}
+        onOpenChange={() => setDialog("none")}
+        title={`Archive #${review.number}?`}
+        description={`“${review.title}” leaves the board with everything in it. It stays readable, and can be brought back at any time.`}
+        confirmLabel="Archive"
+        onConfirm={() => archiveNow(true)}
+      />
+    </>
+  );
+}
+
+function copyAddress(address: string) {
+  navigator.clipboard.writeText(new URL(address, window.location.href).href).then(
+    () => toast.success("Link copied"),
+    () => toast.error("The browser did not allow copying."),
+  );
+}

@@ -1,0 +1,39 @@
+import { CalendarClock } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+
+type DueDateProps = {
+  /** `YYYY-MM-DD`. */
+  on: string | null;
+  /** Whether somebody still waits for it; a finished review is never late. */
+  isOpen: boolean;
+  className?: string;
+};
+
+const thisYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+const otherYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY_MS = 86_400_000;
+/** From here on a date is drawn as near. */
+const SOON_DAYS = 3;
+
+export function DueDate({ on, isOpen, className }: DueDateProps) {
+  if (!on) return null;
+  const day = new Date(`${on}T00:00:00Z`);
+  const today = new Date();
+  const midnight = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
+  const days = Math.round((day.getTime() - midnight) / DAY_MS);
+  const urgency = !isOpen || days > SOON_DAYS ? "calm" : days < 0 ? "late" : "soon";
+  const format = day.getUTCFullYear() === today.getFullYear() ? thisYear : otherYear;
+  const inks = { calm: "text-muted", soon: "text-warn-ink", late: "text-danger-ink" };
+  return (
+    <time
+      dateTime={on}
+      // Server and browser may disagree on what day it is.
+      suppressHydrationWarning
+      className={cn("inline-flex items-center gap-1 text-xs whitespace-nowrap tabular-nums", inks[urgency], className)}
+    >
+      <CalendarClock aria-hidden="true" className="size-3.5 shrink-0" />
+      <span className="sr-only">{urgency === "late" ? "Overdue since" : "Due"}</span>
+      <span suppressHydrationWarning>{format.format(day)}</span>
+    </time>
+  );
+}

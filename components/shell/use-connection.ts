@@ -1,0 +1,53 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+export type Connection = "connected" | "offline" | "unreachable";
+
+/** While the server does not answer, it is asked this often whether it does again. */
+const ASK_AGAIN_MS = 3000;
+
+/**
+ * Whether the server can be reached: the browser's own word, and what happened to the last requests. When it is back,
+ * whatever could not be loaded is loaded.
+ */
+export function useConnection(): Connection {
+  const queryClient = useQueryClient();
+  const [connection, setConnection] = useState<Connection>("connected");
+  useEffect(() => {
+    const listen = () => setConnection(navigator.onLine ? "connected" : "offline");
+    listen();
+    window.addEventListener("online", listen);
+    window.addEventListener("offline", listen);
+    const stopWatching = queryClient.getQueryCache().subscribe((event) => {
+      if (event.type !== "updated" || !navigator.onLine) return;
+      if (event.action.type === "error" && isUnreachable(event.action.error)) setConnection("unreachable");
+      if (event.action.type === "success" && !event.action.manual) setConnection("connected");
+    });
+    return () => {
+      window.removeEventListener("online", listen);
+      window.removeEventListener("offline", listen);
+      stopWatching();
+    };
+  }, [queryClient]);
+  useEffect(() => {
+    if (connection !== "unreachable") return;
+    const timer = setInterval(async () => {
+      const isBack = await fetch("/readyz", { cache: "no-store" }).then(
+        (reply) => reply.ok,
+        () => false,
+      );
+      if (!isBack) return;
+      setConnection("connected");
+      void queryClient.invalidateQueries();
+    }, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [connection, queryClient]);
+  return connection;
+}
+
+/** A failed `fetch` is a `TypeError`; a server without its database answers `unavailable`. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof Error && "code" in error && error.code === "unavailable");
+}
