@@ -1,0 +1,16 @@
+"use client";
+
+import { useShortcut } from "@/components/ui/use-shortcut";
+
+/** Moves the focus from review to review with `j` and `k`; Enter then opens, as on any link. */
+export function useBoardKeys() {
+  const move = (step: 1 | -1) => {
+    const links = [...document.querySelectorAll<HTMLElement>("[data-review]")];
+    const here = links.findIndex((link) => link === document.activeElement);
+    const next = here < 0 ? links[step > 0 ? 0 : links.length - 1] : links[here + step];
+    next?.focus();
+    next?.scrollIntoView({ block: "nearest" });
+  };
+  useShortcut("j", "Next review", () => move(1));
+  useShortcut("k", "Previous review", () => move(-1));
+}
