@@ -1,3 +1,4 @@
+import type { ReviewFilter } from "@/client/reviews";
 import { type Status, statuses } from "@/core/approvals/status";
 
 /** What the board shows, as it stands in the address: a link to a view is the view. */
@@ -58,18 +59,8 @@ export function isFiltered(filters: BoardFilters): boolean {
   return filters.statuses.length > 0 || isSearched(filters);
 }
 
-/** What one section of the board asks the list for. */
-export type SectionFilter = {
-  status: readonly Status[];
-  text: string;
-  owner: string;
-  label: string;
-  archived: boolean;
-  sort: BoardSort;
-};
-
 /** A section is a status, or one flat list of what was searched for, best read in one order. */
-export type BoardSection = { key: Status | "found"; startsOpen: boolean; filter: SectionFilter };
+export type BoardSection = { key: Status | "found"; startsOpen: boolean; filter: ReviewFilter };
 
 /**
  * The sections of the board. Statuses somebody waits for begin open; the others load when they are opened, so that
@@ -77,16 +68,24 @@ export type BoardSection = { key: Status | "found"; startsOpen: boolean; filter:
  */
 export function boardSections(filters: BoardFilters): BoardSection[] {
   const { text, owner, label, archived, sort } = filters;
-  const filterOf = (status: readonly Status[]): SectionFilter => ({ status, text, owner, label, archived, sort });
+  const filterOf = (status: readonly Status[], limit: number): ReviewFilter => ({
+    sort,
+    limit,
+    ...(status.length > 0 ? { status: status.join(",") } : {}),
+    ...(text ? { text } : {}),
+    ...(owner ? { owner } : {}),
+    ...(label ? { label } : {}),
+    ...(archived ? { archived: "true" } : {}),
+  });
   if (filters.layout === "list" && (isSearched(filters) || archived))
-    return [{ key: "found", startsOpen: true, filter: filterOf(filters.statuses) }];
+    return [{ key: "found", startsOpen: true, filter: filterOf(filters.statuses, 50) }];
   const shown = filters.statuses.length > 0 ? filters.statuses : boardOrder;
   return boardOrder
     .filter((status) => shown.includes(status))
     .map((status) => ({
       key: status,
       startsOpen: filters.statuses.length > 0 || isAwaited(status) || filters.layout === "columns",
-      filter: filterOf([status]),
+      filter: filterOf([status], 25),
     }));
 }
 

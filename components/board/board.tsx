@@ -10,7 +10,14 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { refusal } from "@/core/permissions";
-import { type BoardFilters, boardSections, isFiltered, readBoardFilters, writeBoardFilters } from "./board-filters";
+import {
+  type BoardFilters,
+  type BoardSection,
+  boardSections,
+  isFiltered,
+  readBoardFilters,
+  writeBoardFilters,
+} from "./board-filters";
 import { EmptyBoard } from "./empty-board";
 import { FilterBar } from "./filter-bar";
 import { ReviewColumn, ReviewSection } from "./review-section";
@@ -22,7 +29,7 @@ const NewReviewDialog = lazy(() => import("./new-review-dialog"));
 export function Board({ team }: { team: string }) {
   const path = usePathname();
   const filters = readBoardFilters(useSearchParams());
-  const [isCreating, setIsCreating] = useState(false);
+  const [creating, setCreating] = useState<"template" | "import">();
   const { data: teamData } = useQuery(teamQuery(team));
   const { data: counts } = useQuery(reviewCountsQuery(team));
   const role = teamData?.role ?? "viewer";
@@ -30,13 +37,13 @@ export function Board({ team }: { team: string }) {
   const change = (changes: Partial<BoardFilters>) =>
     window.history.replaceState(null, "", path + writeBoardFilters({ ...filters, ...changes }));
   useBoardKeys();
-  useShortcut("n", "New review", () => setIsCreating(true), { enabled: !denied });
+  useShortcut("n", "New review", () => setCreating("template"), { enabled: !denied });
 
-  const knowsCounts = counts && !filters.text && !filters.owner && !filters.label && !filters.archived;
-  const sections = boardSections(filters).filter(
-    ({ key }) => key === "found" || filters.layout === "columns" || !knowsCounts || counts[key] !== "0",
-  );
-  const isEmpty = sections.length === 0 && !isFiltered(filters);
+  // Counts are of the whole board, so they say nothing about a search.
+  const known = filters.text || filters.owner || filters.label || filters.archived ? undefined : counts;
+  const countOf = (key: BoardSection["key"]) => (key === "found" ? undefined : known?.counts[key]);
+  const sections = boardSections(filters).filter(({ key }) => filters.layout === "columns" || countOf(key) !== 0);
+  const isEmpty = known !== undefined && Object.values(known.counts).every((count) => count === 0);
   const Section = filters.layout === "columns" ? ReviewColumn : ReviewSection;
   return (
     <main className="flex min-h-0 flex-1 flex-col">
@@ -48,14 +55,14 @@ export function Board({ team }: { team: string }) {
           variant="primary"
           icon={<Plus aria-hidden="true" />}
           disabledReason={denied}
-          onClick={() => setIsCreating(true)}
+          onClick={() => setCreating("template")}
         >
           New review
         </Button>
       </header>
       <FilterBar team={team} members={teamData?.members ?? []} filters={filters} onChange={change} />
       {isEmpty ? (
-        <EmptyBoard denied={denied} onCreate={() => setIsCreating(true)} />
+        <EmptyBoard denied={denied} onCreate={setCreating} />
       ) : (
         <div className={filters.layout === "columns" ? columnsLook : "pb-8"}>
           {sections.map((section) => (
@@ -64,19 +71,23 @@ export function Board({ team }: { team: string }) {
               team={team}
               role={role}
               section={section}
-              count={knowsCounts && section.key !== "found" ? counts[section.key] : undefined}
+              count={countText(countOf(section.key), known?.most)}
               empty={<NothingFound isFiltered={isFiltered(filters)} />}
             />
           ))}
         </div>
       )}
-      {isCreating && (
+      {creating && (
         <Suspense>
-          <NewReviewDialog team={team} onClose={() => setIsCreating(false)} />
+          <NewReviewDialog team={team} startsWith={creating} onClose={() => setCreating(undefined)} />
         </Suspense>
       )}
     </main>
   );
+}
+
+function countText(count: number | undefined, most = Number.POSITIVE_INFINITY): string | undefined {
+  return count === undefined || count < most ? count?.toString() : `${most}+`;
 }
 
 const columnsLook =

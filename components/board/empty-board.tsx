@@ -4,7 +4,7 @@ import { FileUp, LayoutTemplate, Plus } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 
-type EmptyBoardProps = { denied: string | null; onCreate: () => void };
+type EmptyBoardProps = { denied: string | null; onCreate: (startsWith: "template" | "import") => void };
 
 export function EmptyBoard({ denied, onCreate }: EmptyBoardProps) {
   return (
@@ -18,11 +18,11 @@ export function EmptyBoard({ denied, onCreate }: EmptyBoardProps) {
             variant="primary"
             icon={<Plus aria-hidden="true" />}
             disabledReason={denied}
-            onClick={onCreate}
+            onClick={() => onCreate("template")}
           >
             New review
           </Button>
-          <Button icon={<FileUp aria-hidden="true" />} disabledReason={denied} onClick={onCreate}>
+          <Button icon={<FileUp aria-hidden="true" />} disabledReason={denied} onClick={() => onCreate("import")}>
             Import a document
           </Button>
         </>

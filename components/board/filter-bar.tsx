@@ -167,7 +167,7 @@ function OwnerFilter({ members, filters, onChange }: FilterProps & Pick<FilterBa
 function LabelFilter({ team, filters, onChange }: FilterProps & { team: string }) {
   const [isOpen, setIsOpen] = useState(false);
   const labels = useQuery({ ...labelsQuery(team), enabled: isOpen });
-  const shown = [...new Set([...(filters.label ? [filters.label] : []), ...(labels.data ?? [])])];
+  const shown = [...new Set([...(filters.label ? [filters.label] : []), ...(labels.data?.items ?? [])])];
   return (
     <DropdownMenu
       align="start"
@@ -182,7 +182,7 @@ function LabelFilter({ team, filters, onChange }: FilterProps & { team: string }
       }
     >
       <MenuRadioGroup
-        label={labels.data?.length === 0 ? "No review has a label yet" : "Label"}
+        label={labels.data?.items.length === 0 ? "No review has a label yet" : "Label"}
         value={filters.label}
         onValueChange={(label) => onChange({ label })}
         options={[{ value: "", label: "Any label" }, ...shown.map((label) => ({ value: label, label }))]}

@@ -13,7 +13,13 @@ export function ReviewMenuButton(props: ReviewItemProps) {
   const label = `Actions for #${props.review.number}`;
   const icon = <Ellipsis aria-hidden="true" />;
   const waiting = (
-    <IconButton label={label} aria-haspopup="menu" busy={isWanted} className="relative" onClick={() => setIsWanted(true)}>
+    <IconButton
+      label={label}
+      aria-haspopup="menu"
+      busy={isWanted}
+      className="relative"
+      onClick={() => setIsWanted(true)}
+    >
       {icon}
     </IconButton>
   );

@@ -2,7 +2,7 @@
 
 import { Archive, ArchiveRestore, ExternalLink, Link2, Pencil } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { useArchiveReview, useMoveReview } from "@/client/reviews";
+import { useArchiveReview, useMoveReview } from "@/client/review-changes";
 import { StatusIcon } from "@/components/reviews/review-status";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";

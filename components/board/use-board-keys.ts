@@ -6,7 +6,8 @@ import { useShortcut } from "@/components/ui/use-shortcut";
 export function useBoardKeys() {
   const move = (step: 1 | -1) => {
     const links = [...document.querySelectorAll<HTMLElement>("[data-review]")];
-    const here = links.findIndex((link) => link === document.activeElement);
+    // Compared by identity only, so the type of the focused element does not matter.
+    const here = links.indexOf(document.activeElement as HTMLElement);
     const next = here < 0 ? links[step > 0 ? 0 : links.length - 1] : links[here + step];
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });

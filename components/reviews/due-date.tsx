@@ -10,7 +10,12 @@ type DueDateProps = {
 };
 
 const thisYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const otherYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const otherYear = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 const DAY_MS = 86_400_000;
 /** From here on a date is drawn as near. */
 const SOON_DAYS = 3;

@@ -9,7 +9,7 @@ export type TabLink = {
   href: string;
   label: ReactNode;
   count?: number;
-  /** The part of the address that marks this tab as the current one; `href` when left out. */
+  /** The beginning of every address that belongs to this tab; `href` when left out. The longest one wins. */
   match?: string;
 };
 
@@ -18,23 +18,22 @@ type TabLinksProps = { links: readonly TabLink[]; label: string; className?: str
 /** A row of links that looks like tabs, for places with an address of their own. */
 export function TabLinks({ links, label, className }: TabLinksProps) {
   const path = usePathname();
+  const current = links
+    .filter((link) => `${path}/`.startsWith(`${link.match ?? link.href}/`))
+    .sort((a, b) => (b.match ?? b.href).length - (a.match ?? a.href).length)[0];
   return (
     <nav aria-label={label} className={cn("-mb-px flex min-w-0 overflow-x-auto [scrollbar-width:none]", className)}>
-      {links.map((link) => {
-        const base = link.match ?? link.href;
-        const isCurrent = path === base || path.startsWith(`${base}/`);
-        return (
-          <Link
-            key={link.href}
-            href={link.href}
-            aria-current={isCurrent ? "page" : undefined}
-            className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm text-muted hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
-          >
-            {link.label}
-            {link.count !== undefined && <span className="text-xs text-faint tabular-nums">{link.count}</span>}
-          </Link>
-        );
-      })}
+      {links.map((link) => (
+        <Link
+          key={link.href}
+          href={link.href}
+          aria-current={link === current ? "page" : undefined}
+          className="flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm text-muted hover:text-text focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-text"
+        >
+          {link.label}
+          {link.count !== undefined && <span className="text-xs text-faint tabular-nums">{link.count}</span>}
+        </Link>
+      ))}
     </nav>
   );
 }
