@@ -44,5 +44,13 @@ export function securePage(request: IncomingMessage, response: ServerResponse, i
   const policy = contentSecurityPolicy(nonce, isDevelopment);
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
+  request.headers["x-lintel-path"] = pagePath(request.url ?? "/");
   response.setHeader("Content-Security-Policy", policy);
+}
+
+/** The address as the person sees it, for the way back after signing in: without what Next adds when it fetches a part. */
+function pagePath(url: string): string {
+  const { pathname, searchParams } = new URL(url, "http://lintel.internal");
+  searchParams.delete("_rsc");
+  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
 }

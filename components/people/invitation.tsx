@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { accountQuery, invitationQuery } from "@/client/account";
+import { getSession } from "next-auth/react";
+import { invitationQuery } from "@/client/account";
 import { useAcceptInvitation } from "@/client/account-changes";
 import { SignInFrame } from "@/components/sign-in/sign-in-frame";
 import { SignUpForm } from "@/components/sign-in/sign-up-form";
@@ -14,7 +15,9 @@ import { roleLabels } from "@/core/permissions";
 /** What an invitation link opens: join as oneself, or make an account that joins. */
 export function Invitation({ token }: { token: string }) {
   const { data: invitation, error } = useQuery({ ...invitationQuery(token), retry: false });
-  const { data: account } = useQuery({ ...accountQuery, retry: false });
+  // Asked of the sign-in routes, which answer "nobody" to a stranger where the account would be a refusal.
+  const { data: session, isPending } = useQuery({ queryKey: ["session"], queryFn: () => getSession() });
+  const account = session?.user;
   if (error)
     return (
       <SignInFrame title="This invitation cannot be used">
@@ -24,7 +27,7 @@ export function Invitation({ token }: { token: string }) {
         </LinkButton>
       </SignInFrame>
     );
-  if (!invitation) return null;
+  if (!invitation || isPending) return null;
   const { label, help } = roleLabels[invitation.role];
   return (
     <SignInFrame
@@ -45,7 +48,7 @@ export function Invitation({ token }: { token: string }) {
       }
     >
       {account ? (
-        <JoinAs token={token} name={account.name} email={account.email} />
+        <JoinAs token={token} name={account.name ?? "yourself"} email={account.email ?? ""} />
       ) : (
         <SignUpForm invitation={token} email={invitation.email} />
       )}

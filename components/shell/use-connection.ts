@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { ApiError } from "@/client/api";
 
 export type Connection = "connected" | "offline" | "unreachable";
 
@@ -47,7 +48,7 @@ export function useConnection(): Connection {
   return connection;
 }
 
-/** A failed `fetch` is a `TypeError`; a server without its database answers `unavailable`. */
-function isUnreachable(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof Error && "code" in error && error.code === "unavailable");
+/** Either the request did not arrive, or the server says that it cannot answer just now. */
+function isUnreachable(error: Error): boolean {
+  return error instanceof ApiError && (error.status === 0 || error.status === 503);
 }

@@ -1,0 +1,16 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { accountQuery, sessionsQuery, tokensQuery } from "@/client/account";
+import { prefetch } from "@/client/server";
+import { Account } from "@/components/people/account";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const { state } = await prefetch("/account", accountQuery, sessionsQuery, tokensQuery);
+  return (
+    <HydrationBoundary state={state}>
+      <Account />
+    </HydrationBoundary>
+  );
+}

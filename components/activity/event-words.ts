@@ -1,0 +1,56 @@
+import type { ReviewEvent } from "@/client/reviews";
+import { statuses, statusLabels } from "@/core/approvals/status";
+import type { EventPayloads, EventType } from "@/core/events";
+import { type Role, roleLabels } from "@/core/permissions";
+
+type Words = { [T in EventType]: (payload: EventPayloads[T], names: (userId: string) => string) => string };
+
+const role = (value: Role) => roleLabels[value].label.toLowerCase();
+
+/** What each event says after the name of who did it. The review it is about is shown beside it. */
+const words: Words = {
+  "team.created": ({ name }) => `made the team “${name}”`,
+  "team.updated": ({ name, targets }) =>
+    name
+      ? `renamed the team to “${name}”`
+      : targets
+        ? "changed the targets of the backend standards"
+        : "changed the team",
+  "member.invited": (payload) => `invited somebody as ${role(payload.role)}`,
+  "member.joined": (payload) => `joined as ${role(payload.role)}`,
+  "member.changed": ({ userId, from, to }, names) => `changed ${names(userId)} from ${role(from)} to ${role(to)}`,
+  "member.left": ({ userId }, names) => `ended the membership of ${names(userId)}`,
+  "invitation.revoked": () => "took an invitation back",
+  "review.created": ({ importedFrom }) => (importedFrom ? "imported the review" : "began the review"),
+  "review.updated": ({ changed, title }) =>
+    title
+      ? `renamed the review to “${title}”`
+      : `changed ${changed.map((field) => fieldNames[field] ?? field).join(", ")}`,
+  "review.moved": ({ from, to, reason }) =>
+    `moved the review from ${statusLabels[from].toLowerCase()} to ${statusLabels[to].toLowerCase()}${reason ? `: ${reason}` : ""}`,
+  "review.archived": () => "archived the review",
+  "review.unarchived": () => "brought the review back to the board",
+  "draft.edited": ({ sections }) => (sections.length > 0 ? `edited ${sections.join(", ")}` : "edited the draft"),
+  "answer.changed": () => "answered a question of the checklist",
+  "version.published": ({ version, message }) => `published version ${version}${message ? `: ${message}` : ""}`,
+  "version.restored": ({ version }) => `restored version ${version} into the draft`,
+};
+
+const fieldNames: Record<string, string> = {
+  title: "the title",
+  ownerId: "the owner",
+  labels: "the labels",
+  dueOn: "the due date",
+};
+
+/** The sentence of an event; one of a type that this page is too old to know is told by its name. */
+export function eventWords(event: Pick<ReviewEvent, "type" | "payload">, names: (userId: string) => string): string {
+  const tell = Object.hasOwn(words, event.type) ? words[event.type as EventType] : undefined;
+  // The payload belongs to the type: both were written together, from the same declaration.
+  return tell ? tell(event.payload as never, names) : event.type.replace(".", " was ");
+}
+
+/** The status an event moved a review to, for its sign. */
+export function movedTo(event: Pick<ReviewEvent, "type" | "payload">) {
+  return event.type === "review.moved" ? statuses.find((status) => status === event.payload.to) : undefined;
+}
