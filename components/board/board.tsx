@@ -64,7 +64,7 @@ export function Board({ team }: { team: string }) {
       {isEmpty ? (
         <EmptyBoard denied={denied} onCreate={setCreating} />
       ) : (
-        <div className={filters.layout === "columns" ? columnsLook : "pb-8"}>
+        <div className={filters.layout === "columns" ? columnsLook : "flex-1 bg-surface pb-8"}>
           {sections.map((section) => (
             <Section
               key={section.key}

@@ -18,7 +18,7 @@ export type ReviewItemProps = { team: string; role: Role; review: ReviewCard };
 /** One review as one line; on a phone as two. The whole line is the link. */
 export function ReviewRow({ team, role, review }: ReviewItemProps) {
   return (
-    <li className="relative flex items-center gap-3 border-b border-line py-2 pr-2 pl-4 hover:bg-hover has-[a:focus-visible]:bg-accent-soft sm:pl-6 md:h-10 md:py-0">
+    <li className="relative flex items-center gap-3 border-b border-line py-2 pr-2 pl-4 hover:bg-hover has-[a:focus-visible]:bg-accent-soft sm:pl-11.5 md:h-10 md:py-0">
       <span className="self-start pt-1 md:self-center md:pt-0" data-tip={statusLabels[review.status]}>
         <StatusIcon status={review.status} />
         <span className="sr-only">{statusLabels[review.status]}</span>

@@ -6,7 +6,8 @@ type RiskCountsProps = { counts: Counts | null; className?: string };
 
 /** High, medium and unanswered beside each other; a score without them says too little. */
 export function RiskCounts({ counts, className }: RiskCountsProps) {
-  if (!counts) return null;
+  // The place stays, so that what stands beside it stays in line.
+  if (!counts) return <span className={className} />;
   const words = `${counts.high} high, ${counts.medium} medium, ${counts.none} without risk, ${counts.unanswered} unanswered`;
   return (
     <span

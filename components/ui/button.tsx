@@ -3,35 +3,30 @@ import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
 
-export const buttonLooks = cva(
-  `inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-md border font-medium select-none
-   transition-colors duration-100 [&_svg]:shrink-0
-   disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:opacity-50`,
-  {
-    variants: {
-      variant: {
-        primary:
-          "border-transparent bg-accent text-on-accent not-aria-disabled:not-disabled:hover:bg-accent-hover focus-visible:outline-offset-2",
-        secondary:
-          "border-line-strong bg-surface text-text not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:active:bg-pressed data-[state=open]:bg-hover",
-        ghost:
-          "border-transparent bg-transparent text-text not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:active:bg-pressed data-[state=open]:bg-hover",
-        quiet:
-          "border-transparent bg-transparent text-muted not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:hover:text-text data-[state=open]:bg-hover data-[state=open]:text-text",
-        danger:
-          "border-transparent bg-danger text-white not-aria-disabled:not-disabled:hover:bg-danger-hover focus-visible:outline-offset-2",
-        "danger-quiet":
-          "border-line-strong bg-surface text-danger-ink not-aria-disabled:not-disabled:hover:border-danger-line not-aria-disabled:not-disabled:hover:bg-danger-soft",
-      },
-      size: {
-        sm: "h-7 gap-1.5 px-2 text-sm pointer-coarse:h-9 [&_svg]:size-3.5",
-        md: "h-8 gap-1.5 px-3 text-sm pointer-coarse:h-10 [&_svg]:size-4",
-        lg: "h-10 gap-2 px-4 text-base [&_svg]:size-4",
-      },
+export const buttonLooks = cva("button", {
+  variants: {
+    variant: {
+      primary:
+        "border-transparent bg-accent text-on-accent not-aria-disabled:not-disabled:hover:bg-accent-hover focus-visible:outline-offset-2",
+      secondary:
+        "border-line-strong bg-surface text-text not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:active:bg-pressed data-[state=open]:bg-hover",
+      ghost:
+        "border-transparent bg-transparent text-text not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:active:bg-pressed data-[state=open]:bg-hover",
+      quiet:
+        "border-transparent bg-transparent text-muted not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:hover:text-text data-[state=open]:bg-hover data-[state=open]:text-text",
+      danger:
+        "border-transparent bg-danger text-white not-aria-disabled:not-disabled:hover:bg-danger-hover focus-visible:outline-offset-2",
+      "danger-quiet":
+        "border-line-strong bg-surface text-danger-ink not-aria-disabled:not-disabled:hover:border-danger-line not-aria-disabled:not-disabled:hover:bg-danger-soft",
     },
-    defaultVariants: { variant: "secondary", size: "md" },
+    size: {
+      sm: "h-7 gap-1.5 px-2 text-sm pointer-coarse:h-9 [&_svg]:size-3.5",
+      md: "h-8 gap-1.5 px-3 text-sm pointer-coarse:h-10 [&_svg]:size-4",
+      lg: "h-10 gap-2 px-4 text-base [&_svg]:size-4",
+    },
   },
-);
+  defaultVariants: { variant: "secondary", size: "md" },
+});
 
 export type ButtonLooks = VariantProps<typeof buttonLooks>;
 

@@ -21,7 +21,7 @@ export function EmptyState({ icon, title, children, actions, className }: EmptyS
           {icon}
         </span>
       )}
-      <p className="text-base font-medium">{title}</p>
+      <div className="text-base font-medium">{title}</div>
       {children && <div className="mt-1 max-w-md text-sm text-pretty text-muted">{children}</div>}
       {actions && <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

@@ -25,7 +25,7 @@ export function ErrorState({ title, children, onRetry, correlationId, actions, c
       >
         <TriangleAlert className="size-5" />
       </span>
-      <p className="text-base font-medium">{title}</p>
+      <div className="text-base font-medium">{title}</div>
       {children && <div className="mt-1 max-w-md text-sm text-pretty text-muted">{children}</div>}
       {(onRetry || actions) && (
         <div className="mt-4 flex flex-wrap justify-center gap-2">

@@ -3,26 +3,20 @@ import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
 
-const looks = cva(
-  `inline-flex shrink-0 items-center justify-center rounded-md border transition-colors duration-100
-   disabled:opacity-40 aria-disabled:opacity-40
-   not-aria-disabled:not-disabled:hover:bg-hover not-aria-disabled:not-disabled:hover:text-text
-   data-[state=open]:bg-hover data-[state=open]:text-text aria-pressed:bg-accent-soft aria-pressed:text-accent-ink`,
-  {
-    variants: {
-      variant: {
-        quiet: "border-transparent text-muted",
-        secondary: "border-line-strong bg-surface text-text",
-      },
-      size: {
-        xs: "size-6 pointer-coarse:size-8 [&_svg]:size-3.5",
-        sm: "size-7 pointer-coarse:size-9 [&_svg]:size-4",
-        md: "size-8 pointer-coarse:size-10 [&_svg]:size-4",
-      },
+const looks = cva("icon-button", {
+  variants: {
+    variant: {
+      quiet: "border-transparent text-muted",
+      secondary: "border-line-strong bg-surface text-text",
     },
-    defaultVariants: { variant: "quiet", size: "sm" },
+    size: {
+      xs: "size-6 pointer-coarse:size-8 [&_svg]:size-3.5",
+      sm: "size-7 pointer-coarse:size-9 [&_svg]:size-4",
+      md: "size-8 pointer-coarse:size-10 [&_svg]:size-4",
+    },
   },
-);
+  defaultVariants: { variant: "quiet", size: "sm" },
+});
 
 type IconButtonProps = Omit<ComponentProps<"button">, "aria-label"> &
   VariantProps<typeof looks> & {
