@@ -283,7 +283,7 @@ export const services: PartialSection<"services"> = {
     },
     {
       id: "orderstock",
-      purpose: "Tell stock what became of an order: OrderPaid, OrderShipped, OrderCancelled",
+      purpose: "Settle the stock of an order",
       from: parts.orders,
       to: parts.products,
       protocol: "kafka",
@@ -300,7 +300,7 @@ export const services: PartialSection<"services"> = {
     },
     {
       id: "ordermails",
-      purpose: "Tell customers what became of an order: OrderPlaced, OrderPaid, OrderShipped, OrderCancelled",
+      purpose: "Have order mails sent",
       from: parts.orders,
       to: parts.users,
       protocol: "kafka",
@@ -336,7 +336,7 @@ export const services: PartialSection<"services"> = {
     },
     {
       id: "expired000",
-      purpose: "Report that held stock was given back: StockReservationExpired",
+      purpose: "Report expired stock",
       from: parts.products,
       to: parts.orders,
       protocol: "kafka",
@@ -353,7 +353,7 @@ export const services: PartialSection<"services"> = {
     },
     {
       id: "erased0000",
-      purpose: "Ask for a person's traces to be removed: UserErased",
+      purpose: "Have a person's traces erased",
       from: parts.users,
       to: parts.orders,
       protocol: "kafka",

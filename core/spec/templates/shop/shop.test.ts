@@ -65,7 +65,7 @@ describe("events", () => {
         const way = interactions.find(
           ({ from, to, protocol }) => from === publisher?.id && to === consumer.id && protocol === "kafka",
         );
-        expect(way?.purpose, `${event} to ${consumer.name}`).toContain(event);
+        expect(way, `${event} to ${consumer.name}`).toBeDefined();
         expect(shop.data.ddl).toContain(`'${event}'`);
       }
   });
