@@ -10,10 +10,10 @@ const opening: DraftSnapshot = { status: { kind: "opening" }, isReady: false, is
 
 /**
  * Opens a review's draft for everything inside and keeps it open while the user goes from section to section. Yjs and the
- * connection are loaded here, so pages without a draft do not pay for them. Until there is something to show, `fallback` is.
+ * connection are loaded here, so pages without a draft do not pay for them. What needs the draft stands in a `DraftGate`.
  */
-export function DraftSession(props: { reviewId: string; user: DraftUser; fallback: ReactNode; children: ReactNode }) {
-  const { reviewId, fallback, children } = props;
+export function DraftSession(props: { reviewId: string; user: DraftUser; children: ReactNode }) {
+  const { reviewId, children } = props;
   const { id, name } = props.user;
   const [draft, setDraft] = useState<OpenDraft | null>(null);
 
@@ -43,9 +43,14 @@ export function DraftSession(props: { reviewId: string; user: DraftUser; fallbac
 
   return (
     <SessionContext value={draft}>
-      {form === null ? fallback : <DraftContext value={form}>{children}</DraftContext>}
+      <DraftContext value={form}>{children}</DraftContext>
     </SessionContext>
   );
+}
+
+/** Shows `fallback` until the draft of the session around is here, from the server or from this device. */
+export function DraftGate({ fallback, children }: { fallback: ReactNode; children: ReactNode }) {
+  return use(DraftContext) === null ? fallback : children;
 }
 
 function useSnapshot(draft: OpenDraft | null): DraftSnapshot {

@@ -3,6 +3,7 @@
 import { cn } from "@/components/ui/cn";
 import type { Field, Fields } from "@/core/spec/field";
 import { FieldEditor } from "./field-editor";
+import { chipsAtMost } from "./fields/choice-field";
 
 /** Kinds that need little room and may share a line with others. */
 const isShort = (field: Field) =>
@@ -10,7 +11,7 @@ const isShort = (field: Field) =>
   field.kind === "date" ||
   field.kind === "reference" ||
   field.kind === "text" ||
-  (field.kind === "choice" && (field.other || field.options.length !== 0)) ||
+  (field.kind === "choice" && field.options.length !== chipsAtMost) ||
   (field.kind === "choices" && field.options.length === 0);
 
 /** The fields of a group or an item: short ones side by side, long ones over the whole width, in the order of the definition. */

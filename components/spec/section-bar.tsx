@@ -14,7 +14,7 @@ export function SectionBar({ sections, completeness }: SectionBarProps) {
   return (
     <nav
       aria-label="Sections of the specification"
-      className="sticky top-0 z-20 flex items-center gap-1 border-b border-line bg-bg px-3 py-1.5 lg:hidden"
+      className="sticky top-12 z-20 flex items-center gap-1 border-b border-line bg-bg px-3 py-1.5 lg:hidden"
     >
       <IconButton
         size="md"

@@ -20,8 +20,8 @@ export function SpecForm({ base }: { base: string }) {
   return (
     <div {...keys}>
       <SectionBar sections={sections} completeness={completeness} />
-      <div className="mx-auto grid w-full max-w-[76rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
-        <aside className="sticky top-4 max-h-[calc(100dvh-2rem)] self-start overflow-y-auto max-lg:hidden">
+      <div className="mx-auto grid w-full max-w-[80rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+        <aside className="sticky top-16 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto max-lg:hidden">
           <p className="mb-2 flex items-center gap-2 px-2 text-xs text-muted">
             <ProgressRing value={completeness.filled} max={completeness.total} label="Whole specification" />
             <span className="flex-1">Specification</span>
@@ -29,7 +29,7 @@ export function SpecForm({ base }: { base: string }) {
           </p>
           <SectionRail sections={sections} completeness={completeness} />
         </aside>
-        <div className="min-w-0 max-w-[58rem]">
+        <div className="min-w-0 max-w-[62rem]">
           <SectionPage key={sections.current.key} sections={sections} measured={measured} />
         </div>
       </div>

@@ -7,7 +7,7 @@ import { PresenceMark } from "../presence-mark";
 
 /** How a control looks inside a row: no frame of its own until it is pointed at. */
 export const cellLooks =
-  "w-full min-w-0 rounded-sm border border-transparent bg-transparent px-2 py-[5px] text-sm leading-5 text-text outline-none hover:border-line-strong focus-visible:border-accent focus-visible:bg-surface focus-visible:shadow-[0_0_0_2px_var(--accent-line)] aria-invalid:border-danger pointer-coarse:py-[9px]";
+  "w-full min-w-0 rounded-sm border border-transparent bg-transparent max-sm:border-line px-2 py-[5px] text-sm leading-5 text-text outline-none hover:border-line-strong focus-visible:border-accent focus-visible:bg-surface focus-visible:shadow-[0_0_0_2px_var(--accent-line)] aria-invalid:border-danger pointer-coarse:py-[9px]";
 
 type CellFrameProps = { path: string; error?: string | null; children: ReactNode };
 

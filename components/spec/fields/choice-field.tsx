@@ -12,7 +12,7 @@ import { CellFrame, cellLooks } from "./cell-frame";
 import { OptionChip } from "./option-chip";
 
 /** Up to this many options are all shown at once; more would be a wall of chips. */
-const chipsAtMost = 5;
+export const chipsAtMost = 5;
 
 /** One of several. Few options are chips, many a select; with "other" the typed text itself is a choice. */
 export function ChoiceFieldEditor(props: FieldEditorProps<ChoiceField>) {
@@ -123,7 +123,7 @@ function OpenChoice({ field, path, look, name }: FieldEditorProps<ChoiceField>) 
 
 /** A combobox inside a row takes off its frame until it is pointed at, as every cell does. */
 export const quietCombobox =
-  "[&>input]:h-[32px] [&>input]:border-transparent [&>input]:bg-transparent [&>input]:px-2 [&>input]:text-sm [&>input:not(:hover,:focus)+span]:opacity-0 [&>input:hover]:border-line-strong [&>input:focus-visible]:border-accent [&>input:focus-visible]:bg-surface pointer-coarse:[&>input]:h-10";
+  "[&>input]:h-[32px] [&>input]:border-transparent max-sm:[&>input]:border-line [&>input]:bg-transparent [&>input]:px-2 [&>input]:text-sm [&>input:not(:hover,:focus)+span]:opacity-0 [&>input:hover]:border-line-strong [&>input:focus-visible]:border-accent [&>input:focus-visible]:bg-surface pointer-coarse:[&>input]:h-10";
 
 function ChoiceCell(props: FieldEditorProps<ChoiceField>) {
   return (

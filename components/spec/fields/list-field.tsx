@@ -21,6 +21,8 @@ export function ListFieldEditor({ field, path }: FieldEditorProps<ListField>) {
   const list = useListEditing(field, path);
   const [filter, setFilter] = useState("");
   const shown = useFiltered(list, filter);
+  // The first item of an empty list is made before there are cards that could open it.
+  const [born, setBorn] = useState<string>();
   const isNested = path.split(".").length > 2;
   const Heading = isNested ? "h4" : "h3";
   return (
@@ -43,11 +45,11 @@ export function ListFieldEditor({ field, path }: FieldEditorProps<ListField>) {
       </header>
       <div ref={list.root}>
         {list.ids.length === 0 ? (
-          <EmptyList list={list} />
+          <EmptyList list={list} onAdded={setBorn} />
         ) : field.layout === "table" ? (
           <ListTable list={list} ids={shown} isFiltered={filter !== ""} />
         ) : (
-          <ListCards list={list} ids={shown} isFiltered={filter !== ""} />
+          <ListCards list={list} ids={shown} isFiltered={filter !== ""} firstOpen={born} />
         )}
         {list.ids.length > 0 && shown.length === 0 && (
           <p className="py-4 text-center text-sm text-muted">
@@ -62,7 +64,7 @@ export function ListFieldEditor({ field, path }: FieldEditorProps<ListField>) {
   );
 }
 
-function EmptyList({ list }: { list: ListEditing }) {
+function EmptyList({ list, onAdded }: { list: ListEditing; onAdded: (id: string) => void }) {
   const { field, isReadOnly } = list;
   return (
     <div
@@ -77,7 +79,9 @@ function EmptyList({ list }: { list: ListEditing }) {
           icon={<Plus aria-hidden="true" />}
           onClick={() => {
             const id = list.add();
-            if (id) list.focusItem(id);
+            if (!id) return;
+            onAdded(id);
+            list.focusItem(id, field.title);
           }}
         >
           Add {field.item}

@@ -44,17 +44,7 @@ export function NumberFieldEditor({ field, path, look, name }: FieldEditorProps<
   if (isCell)
     return (
       <CellFrame path={path} error={error}>
-        <span className="relative block">
-          <input {...control} className={cn(cellLooks, "tabular-nums", field.unit && "pr-8")} />
-          {field.unit && (
-            <span
-              aria-hidden="true"
-              className="pointer-events-none absolute top-[6px] right-2 text-xs leading-5 text-faint pointer-coarse:top-[10px]"
-            >
-              {field.unit}
-            </span>
-          )}
-        </span>
+        <input {...control} className={cn(cellLooks, "tabular-nums")} />
       </CellFrame>
     );
   return (

@@ -13,16 +13,16 @@ import { capital, type ListEditing } from "./use-list-editing";
 import { dropIndex, useRowDrag } from "./use-row-drag";
 import { Rows } from "./virtual-rows";
 
-type ListCardsProps = { list: ListEditing; ids: readonly string[]; isFiltered: boolean };
+type ListCardsProps = { list: ListEditing; ids: readonly string[]; isFiltered: boolean; firstOpen?: string };
 
 const filteredOrder = "Clear the filter to change the order.";
 /** Opening more than this at once would make a page nobody wants to scroll. */
 const openAllAtMost = 30;
 
 /** Items as lines that say the essential and open to all their fields. */
-export function ListCards({ list, ids, isFiltered }: ListCardsProps) {
+export function ListCards({ list, ids, isFiltered, firstOpen }: ListCardsProps) {
   const { field, path, isReadOnly } = list;
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(firstOpen ? [firstOpen] : []));
   const setOne = (id: string, isOpen: boolean) =>
     setOpen((before) => {
       const next = new Set(before);
@@ -221,7 +221,7 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
   const ends = facts.filter((fact) => fact.isReference);
   const others = facts.filter((fact) => !fact.isReference || ends.length !== 2);
   return (
-    <span className="flex h-5 min-w-0 flex-1 flex-wrap gap-x-3 overflow-hidden text-sm text-muted">
+    <span className="flex h-5 min-w-0 flex-wrap gap-x-3 overflow-hidden text-sm text-muted sm:flex-1">
       {ends.length === 2 && (
         <span className="flex max-w-full min-w-0 items-center gap-1 text-text">
           <span className="truncate">{ends[0]?.text}</span>

@@ -34,15 +34,14 @@ export function ListTable({ list, ids, isFiltered }: ListTableProps) {
     >
       <div
         aria-hidden="true"
-        className="hidden items-center border-b border-line py-1.5 pr-9 pl-6 text-xs font-medium text-muted sm:flex"
+        className="hidden items-center border-b border-line py-1.5 pr-[34px] pl-6 text-xs font-medium text-muted sm:flex"
       >
         {Object.entries(field.fields).map(([key, child]) => (
-          <span
-            key={key}
-            data-tip={child.help}
-            className={cn("min-w-0 truncate px-2", columnWidth(child, key === field.title))}
-          >
-            {child.label}
+          <span key={key} className={cn("min-w-0", columnWidth(child, key === field.title))}>
+            <span data-tip={child.help} className="block truncate px-2">
+              {child.label}
+              {child.kind === "number" && child.unit && <span className="font-normal text-faint"> {child.unit}</span>}
+            </span>
           </span>
         ))}
       </div>
@@ -127,6 +126,7 @@ const Row = memo(function Row({ list, id, index, isFiltered }: RowProps) {
         <div key={key} data-column={key} className={cn("min-w-0", columnWidth(child, key === field.title))}>
           <span aria-hidden="true" className="block px-2 text-2xs text-muted sm:hidden">
             {child.label}
+            {child.kind === "number" && child.unit && ` (${child.unit})`}
           </span>
           <FieldEditor field={child} path={`${path}.${id}.${key}`} look="cell" name={`${child.label}, ${label}`} />
         </div>
@@ -150,12 +150,11 @@ const Row = memo(function Row({ list, id, index, isFiltered }: RowProps) {
 
 /** Width of a column by what it holds. Rows are separate flex boxes with equal bases, so that columns line up without a table. */
 function columnWidth(field: Field, isTitle: boolean): string {
-  if (field.kind === "text" && field.label.length <= 3) return "max-sm:basis-full sm:flex-[0_0_5.5rem]";
-  if (field.kind === "number") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_6.5rem]";
-  if (field.kind === "choice") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_9rem]";
-  if (field.kind === "reference") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_9.5rem]";
-  if (field.kind === "date") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_9rem]";
-  return isTitle ? "max-sm:basis-full sm:flex-[3_1_0%]" : "max-sm:basis-full sm:flex-[2_1_0%]";
+  if (field.kind === "text" && field.label.length <= 3) return "max-sm:flex-[1_1_40%] sm:flex-[0_0_5rem]";
+  if (field.kind === "number") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_6rem]";
+  if (field.kind === "choice" || field.kind === "date") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_8.5rem]";
+  if (field.kind === "reference") return "max-sm:flex-[1_1_40%] sm:flex-[0_0_9rem]";
+  return isTitle ? "max-sm:basis-full sm:flex-[5_1_0%]" : "max-sm:basis-full sm:flex-[4_1_0%]";
 }
 
 /** Whether the caret is where a vertical arrow can only mean "the other row". */

@@ -1,0 +1,41 @@
+import { Skeleton } from "@/components/ui/skeleton";
+import { findSection, specDefinition } from "@/core/spec/definition";
+
+/** The form while its draft is on the way: everything that does not depend on what was written. */
+export function FormSkeleton({ section: key }: { section: string }) {
+  const section = findSection(key);
+  const number = specDefinition.sections.findIndex((each) => each.key === key) + 1;
+  return (
+    <div
+      role="status"
+      aria-label="Opening the draft"
+      className="mx-auto grid w-full max-w-[80rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]"
+    >
+      <div className="flex flex-col gap-px pt-7 max-lg:hidden">
+        {specDefinition.sections.map((each) => (
+          <span key={each.key} className="flex min-h-8 items-center gap-2 px-2 text-sm text-muted">
+            <Skeleton className="size-3.5 rounded-full" />
+            {each.title}
+          </span>
+        ))}
+      </div>
+      <div className="min-w-0 max-w-[62rem]">
+        <h2 className="text-xl font-semibold tracking-[-0.01em]">
+          <span className="mr-2 font-normal text-faint tabular-nums">{number}</span>
+          {section?.title}
+        </h2>
+        <p className="mt-0.5 mb-5 max-w-prose text-sm text-muted">{section?.help}</p>
+        <div className="flex flex-col gap-6">
+          {Object.entries(section?.fields ?? {})
+            .slice(0, 6)
+            .map(([name, field]) => (
+              <div key={name} className="flex flex-col gap-1.5">
+                <span className="text-sm font-medium">{field.label}</span>
+                <Skeleton className="h-20 rounded-md" />
+              </div>
+            ))}
+        </div>
+      </div>
+    </div>
+  );
+}
