@@ -30,7 +30,8 @@ export function useAnswerDraft({ question, assessed, given, save }: Input) {
   const pending = useRef<Answer | null>(null);
   const isSending = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const revision = useRef(0);
+  /** The revision the draft was made on, so that an answer that came in meanwhile is a conflict and not overwritten. */
+  const base = useRef(0);
   const answer = draft ?? assessed.answer ?? emptyAnswer(question.id);
 
   const send = useEffectEvent(async () => {
@@ -40,9 +41,9 @@ export function useAnswerDraft({ question, assessed, given, save }: Input) {
     pending.current = null;
     isSending.current = true;
     setState({ kind: "saving" });
-    const result = await save(next, Math.max(revision.current, given?.revision ?? 0));
+    const result = await save(next, base.current);
     isSending.current = false;
-    if (result.kind === "saved") revision.current = result.revision;
+    if (result.kind === "saved") base.current = result.revision;
     if (pending.current) {
       if (result.kind !== "conflict") return scheduled.current();
       pending.current = null;
@@ -59,6 +60,7 @@ export function useAnswerDraft({ question, assessed, given, save }: Input) {
 
   const change = (changes: Partial<Answer>) => {
     const next = withOrigin({ ...answer, ...changes }, assessed);
+    if (draft === null) base.current = given?.revision ?? 0;
     setDraft(next);
     const problem = answerProblems(question, next)[0];
     pending.current = problem ? null : next;
@@ -74,7 +76,11 @@ export function useAnswerDraft({ question, assessed, given, save }: Input) {
     change,
     toggle: (choice: string) => change({ choices: toggled(question, answer.choices, choice), notApplicable: null }),
     /** Writes this page's answer over the one that came in between. */
-    keepMine: () => change({}),
+    keepMine: () => {
+      base.current = given?.revision ?? 0;
+      change({});
+    },
+    tryAgain: () => change({}),
     takeTheirs: () => {
       setDraft(null);
       setState({ kind: "settled" });

@@ -5,20 +5,19 @@ import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import { useShortcut } from "@/components/ui/use-shortcut";
-import type { Answer } from "@/core/checklist/answer";
 import { lensQuestions } from "@/core/checklist/lens";
 import { PillarList } from "./pillar-list";
 import { QuestionCard, questionAnchor } from "./question-card";
 import { Radar } from "./radar";
 import { OutcomeCounts, PillarScoreNumber, ScoreSummary } from "./score-summary";
 import { Trend } from "./trend";
-import type { SaveResult, ChecklistView as View } from "./view";
+import type { SaveAnswer, ChecklistView as View } from "./view";
 
 type ChecklistViewProps = {
   view: View;
   /** Why this person may not answer, or `null`. */
   refusal: string | null;
-  save: (questionId: string, answer: Answer, revision: number) => Promise<SaveResult>;
+  save: SaveAnswer;
   /** The address of a place of the spec. */
   specHref: (path: string) => string;
 };
@@ -113,7 +112,7 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
               number={index + 1}
               refusal={refusal}
               isCurrent={question.id === currentId}
-              save={(answer, revision) => save(question.id, answer, revision)}
+              save={save}
               specHref={specHref}
             />
           ) : null;

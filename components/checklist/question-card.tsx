@@ -152,11 +152,16 @@ export function QuestionCard(props: QuestionCardProps) {
           )}
           {given && assessed.outcome !== "unanswered" && (
             <span>
-              {given.by.name}, <RelativeTime at={given.at} />
+              {given.answeredBy.name}, <RelativeTime at={given.updatedAt} />
             </span>
           )}
           <span className="flex-1" />
-          <SaveNote state={draft.state} onKeepMine={draft.keepMine} onTakeTheirs={draft.takeTheirs} />
+          <SaveNote
+            state={draft.state}
+            onTryAgain={draft.tryAgain}
+            onKeepMine={draft.keepMine}
+            onTakeTheirs={draft.takeTheirs}
+          />
           {!isReadOnly && (
             <Button
               size="sm"
@@ -195,9 +200,9 @@ function openPlans(question: Question, choices: readonly string[]) {
   );
 }
 
-type SaveNoteProps = { state: SaveState; onKeepMine: () => void; onTakeTheirs: () => void };
+type SaveNoteProps = { state: SaveState; onTryAgain: () => void; onKeepMine: () => void; onTakeTheirs: () => void };
 
-function SaveNote({ state, onKeepMine, onTakeTheirs }: SaveNoteProps) {
+function SaveNote({ state, onTryAgain, onKeepMine, onTakeTheirs }: SaveNoteProps) {
   if (state.kind === "settled") return null;
   if (state.kind === "saving") return <span role="status">Saving…</span>;
   if (state.kind === "saved") return <span role="status">Saved</span>;
@@ -210,8 +215,8 @@ function SaveNote({ state, onKeepMine, onTakeTheirs }: SaveNoteProps) {
   if (state.kind === "failed") {
     return (
       <span role="alert" className="flex items-center gap-2 text-danger-ink">
-        Not saved, because {state.message}
-        <Button size="sm" onClick={onKeepMine}>
+        Not saved, because: {state.message}
+        <Button size="sm" onClick={onTryAgain}>
           Try again
         </Button>
       </span>
