@@ -1,0 +1,138 @@
+"use client";
+
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { ChevronDown } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useMoveReview } from "@/client/review-changes";
+import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
+import { ReviewMenuButton } from "@/components/board/review-menu-button";
+import { PresenceList } from "@/components/spec/presence-list";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import { MenuItem } from "@/components/ui/menu-item";
+import { TabLinks } from "@/components/ui/tab-links";
+import { toast } from "@/components/ui/toast";
+import { useShortcut } from "@/components/ui/use-shortcut";
+import { statusLabels, transitionBlocker, transitions } from "@/core/approvals/status";
+import { refusal } from "@/core/permissions";
+import { DueDate } from "./due-date";
+import { StatusIcon } from "./review-status";
+import { SaveState } from "./save-state";
+
+type ReviewHeaderProps = ReviewAt & { actions?: ReactNode };
+
+const finished = new Set(["approved", "rejected", "superseded"]);
+
+/** What every page of a review begins with: what it is, where it stands, who is here, and whether all is saved. */
+export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
+  const { data: review } = useSuspenseQuery(reviewQuery({ team, number }));
+  const base = `/${team}/reviews/${number}`;
+  return (
+    <header className="no-print border-b border-line bg-surface px-4 pt-3 sm:px-6">
+      <div className="mx-auto w-full max-w-[78rem]">
+        <nav aria-label="Breadcrumb" className="text-xs text-muted">
+          <Link href={`/${team}`} className="rounded-sm hover:text-text hover:underline">
+            Reviews
+          </Link>
+          <span aria-hidden="true" className="mx-1.5 text-faint">
+            /
+          </span>
+          <span className="tabular-nums">#{number}</span>
+        </nav>
+        <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-2">
+          <h1 className="min-w-0 text-xl font-semibold tracking-[-0.01em] max-sm:w-full sm:max-w-[32rem]" dir="auto">
+            {review.title}
+          </h1>
+          <StatusMenu team={team} review={review} />
+          {review.archivedAt && <Badge tone="neutral">Archived</Badge>}
+          <div className="ml-auto flex min-w-0 items-center gap-3 max-sm:ml-0 max-sm:w-full">
+            <SaveState className="max-sm:mr-auto" />
+            <PresenceList />
+            {actions}
+            <ReviewMenuButton team={team} role={review.role} review={review} />
+          </div>
+        </div>
+        <ReviewFacts review={review} />
+        <TabLinks
+          label="Parts of the review"
+          className="mt-1.5"
+          links={[
+            { href: `${base}/spec/requirements`, match: `${base}/spec`, label: "Spec" },
+            { href: `${base}/diagrams`, label: "Diagrams" },
+            { href: `${base}/checklist`, label: "Checklist" },
+            { href: `${base}/versions`, label: "Versions", count: review.lastVersion || undefined },
+            { href: `${base}/activity`, label: "Activity" },
+          ]}
+        />
+      </div>
+    </header>
+  );
+}
+
+function ReviewFacts({ review }: { review: Review }) {
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
+      <span className="flex items-center gap-1.5">
+        <Avatar name={review.owner.name} size="xs" decorative />
+        <span className="sr-only">Owner</span>
+        {review.owner.name}
+      </span>
+      <DueDate on={review.dueOn} isOpen={!finished.has(review.status)} />
+      {review.labels.map((label) => (
+        <Badge key={label} size="sm">
+          {label}
+        </Badge>
+      ))}
+    </div>
+  );
+}
+
+/** The status, and where it may go from here; what is not possible says why. */
+function StatusMenu({ team, review }: { team: string; review: Review }) {
+  const move = useMoveReview(team);
+  const denied = refusal(review.role, "review.update");
+  const { status } = review;
+  return (
+    <DropdownMenu
+      align="start"
+      label="Change the status"
+      trigger={
+        <button
+          type="button"
+          className="flex h-7 items-center gap-1.5 rounded-full border border-line-strong bg-surface pr-2 pl-2 text-sm font-medium hover:bg-hover pointer-coarse:h-9"
+        >
+          <StatusIcon status={status} />
+          <span className="sr-only">Status: </span>
+          {statusLabels[status]}
+          <ChevronDown aria-hidden="true" className="size-3.5 text-faint" />
+        </button>
+      }
+    >
+      {transitions[status].map(({ to, verb }) => (
+        <MenuItem
+          key={to}
+          icon={<StatusIcon status={to} />}
+          disabledReason={denied ?? transitionBlocker(review, to)}
+          onSelect={() =>
+            move.mutate(
+              { number: review.number, to, revision: review.revision },
+              { onError: (error) => void toast.error(error.message) },
+            )
+          }
+        >
+          {verb}
+        </MenuItem>
+      ))}
+    </DropdownMenu>
+  );
+}
+
+/** Keys for the parts of a review; mounted by its layout. */
+export function useReviewKeys(base: string, go: (address: string) => void) {
+  useShortcut("g s", "Go to the specification", () => go(`${base}/spec/requirements`));
+  useShortcut("g d", "Go to the diagrams", () => go(`${base}/diagrams`));
+  useShortcut("g c", "Go to the checklist", () => go(`${base}/checklist`));
+  useShortcut("g v", "Go to the versions", () => go(`${base}/versions`));
+}
