@@ -83,10 +83,9 @@ export function questionOutcome(question: Question, answer: Answer | undefined):
   for (const rule of question.riskRules) {
     if (!evaluateCondition(conditionOf(rule.condition), selected)) continue;
     const outcome = RISKS[rule.risk];
-    const why =
-      rule.condition.trim() === "default"
-        ? "no better rule matches the answer"
-        : `the answer fulfils ${rule.condition}`;
+    const isDefault = rule.condition.trim() === "default";
+    const share = `${plural(selected.size, "choice", "choices")} selected`;
+    const why = isDefault ? `with ${share} no better rule matches` : `${share}, which fulfils ${rule.condition}`;
     return { outcome, reason: `${capitalise(RISK_WORDS[outcome])}: ${why}.` };
   }
   return { outcome: "high", reason: "High risk: the lens has no rule for this answer." };
