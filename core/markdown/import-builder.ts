@@ -19,12 +19,17 @@ export type Placement = {
   certainty: "sure" | "likely" | "kept";
 };
 
+/** Notes made for one heading each; the rest of the list is kept free for what is packed together at the end. */
+const mostNotes = 900;
+
 type Entry = { from: number; to: number; path: string; certainty: Placement["certainty"]; heading?: string };
 
 /** A specification that an import fills, and the report on what went where. */
 export class ImportBuilder {
   readonly spec: Record<string, FieldValues>;
   private readonly entries: Entry[] = [];
+  private notes = 0;
+  private readonly overflow: string[] = [];
   /** Headings and labels of the source that became fields, so that their words are not lost. */
   private readonly absorbed: { source: string; from: number; path: string }[] = [];
 
@@ -86,19 +91,21 @@ export class ImportBuilder {
     const parts = cutText(whole, maxLength.markdown);
     let path = notesPath;
     parts.forEach((part, index) => {
-      const heading = isLong ? `${name.slice(0, 200)}…` : name;
-      const added = this.addItem(notesPath, { title: heading, text: part });
-      // A list that is full takes the rest into its last note rather than losing it.
-      if (!added) this.appendToLastNote(`${name}\n\n${part}`);
+      const heading = isLong ? `${name.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…` : name;
+      const isRoom = ++this.notes <= mostNotes;
+      const added = isRoom ? this.addItem(notesPath, { title: heading, text: part }) : null;
+      if (!added) this.overflow.push(`### ${name}\n\n${part}`);
       if (index === 0) path = added?.path ?? notesPath;
     });
     return path;
   }
 
-  private appendToLastNote(text: string): void {
-    const notes = valueAt(this.spec, notesPath);
-    const last = Array.isArray(notes) ? (notes as ListItem[]).at(-1) : undefined;
-    if (last) last.text = `${last.text}\n\n${text}`;
+  /** Packs what went beyond the room for notes into as few as hold it. Called once, at the end. */
+  finish(): void {
+    const rest = this.overflow.splice(0).join("\n\n");
+    if (rest === "") return;
+    for (const text of cutText(rest, maxLength.markdown))
+      this.addItem(notesPath, { title: "More imported text", text });
   }
 
   /** Keeps what a document of ours held beside its fields, neighbouring lines together. */

@@ -45,6 +45,7 @@ export function importMarkdown(
   if (native) {
     for (const { path, from, to } of native.read) builder.report({ from, to, path, certainty: "sure" });
     builder.keepStrays(lines, native.strays);
+    builder.finish();
   } else title = placeForeign(lines, builder);
   const { spec } = normaliseSpec(builder.spec, newId, definition);
   return {

@@ -77,7 +77,9 @@ export type Titles = ReadonlyMap<string, string>;
 export function encodeValue(field: Field, value: unknown, titles: Titles, withUnit: boolean): string {
   switch (field.kind) {
     case "number":
-      return value === null ? "" : encodeInline(`${value}`) + (withUnit && field.unit ? ` ${field.unit}` : "");
+      return value === null
+        ? ""
+        : encodeInline(numberWords(value as number)) + (withUnit && field.unit ? ` ${field.unit}` : "");
     case "flag":
       return value ? "yes" : "";
     case "choice":
@@ -97,6 +99,10 @@ export function encodeValue(field: Field, value: unknown, titles: Titles, withUn
       return encodeInline(value as string);
   }
 }
+
+// Digits in threes from 10,000 on, as `decodeNumber` reads them; fractions as they are.
+const numberWords = (value: number) =>
+  Number.isSafeInteger(value) && Math.abs(value) >= 10_000 ? `${value}`.replace(/\B(?=(\d{3})+$)/g, ",") : `${value}`;
 
 // A label is written only where reading it gives the same option again.
 function choiceName(field: Field & { kind: "choice" | "choices" }, value: string): string {

@@ -1,4 +1,13 @@
-import type { Definition, Field, Fields, FieldValues, ListField, ListItem, Section } from "../spec/field";
+import {
+  type Definition,
+  type Field,
+  type Fields,
+  type FieldValues,
+  type ListField,
+  type ListItem,
+  maxItems,
+  type Section,
+} from "../spec/field";
 import type { Place } from "../spec/path";
 import { emptySpec, emptyValues } from "../spec/value";
 import { nothingYet, sectionHeading, titleKey } from "./export";
@@ -59,6 +68,7 @@ export function readLintel(
 
 function findSegments(lines: readonly string[], definition: Definition): Segment[] {
   const segments: Segment[] = [];
+  const unclosed = { ticks: Number.POSITIVE_INFINITY };
   let open: Segment | undefined;
   for (let at = 0; at < lines.length; at++) {
     const found = readMarker(lines[at] ?? "");
@@ -67,7 +77,7 @@ function findSegments(lines: readonly string[], definition: Definition): Segment
     if (open) open.to = at;
     open = { path: found.path, isFenced: found.isFenced, place, from: at + 1, to: lines.length };
     segments.push(open);
-    if (isFencedPlace(open)) at = Math.max(at, (findFence(lines, open.from, 6)?.to ?? 0) - 1);
+    if (isFencedPlace(open)) at = Math.max(at, (findFence(lines, open.from, 6, lines.length, unclosed)?.to ?? 0) - 1);
   }
   return segments;
 }
@@ -81,21 +91,34 @@ const isFencedPlace = ({ place, isFenced }: Segment) =>
   place === "answers" ||
   (typeof place === "object" && place.kind === "field" && place.field.kind === "code");
 
-/** The first fence that opens within `reach` lines and is closed; its content, and the lines it takes. */
-function findFence(lines: readonly string[], from: number, reach: number): (Range & { content: string }) | null {
-  for (let at = from; at < Math.min(lines.length, from + reach); at++) {
+/**
+ * The first fence that opens within `reach` lines and is closed before `end`; its content, and the lines it takes.
+ * `unclosed` remembers the shortest fence that was not closed up to `end`, so that no later one is looked for in vain.
+ */
+function findFence(
+  lines: readonly string[],
+  from: number,
+  reach: number,
+  end = lines.length,
+  unclosed = { ticks: Number.POSITIVE_INFINITY },
+): (Range & { content: string }) | null {
+  for (let at = from; at < Math.min(end, from + reach); at++) {
     const line = lines[at] ?? "";
     if (readMarker(line)) return null;
-    const ticks = /^(`{3,})[^`]*$/.exec(line)?.[1];
+    const ticks = /^(`{3,})[^`]*$/.exec(line)?.[1]?.length;
     if (ticks === undefined) continue;
-    const closing = new RegExp(`^\`{${ticks.length},}\\s*$`);
-    for (let end = at + 1; end < lines.length; end++)
-      if (closing.test(lines[end] ?? ""))
-        return { from: at, to: end + 1, content: lines.slice(at + 1, end).join("\n") };
+    if (ticks >= unclosed.ticks) return null;
+    for (let close = at + 1; close < end; close++)
+      if (closesFence(lines[close] ?? "", ticks))
+        return { from: at, to: close + 1, content: lines.slice(at + 1, close).join("\n") };
+    unclosed.ticks = ticks;
     return null;
   }
   return null;
 }
+
+const closesFence = (line: string, ticks: number) =>
+  line.startsWith("```") && /^`+\s*$/.test(line) && line.trimEnd().length >= ticks;
 
 class Reader {
   readonly strays: Stray[] = [];
@@ -104,6 +127,8 @@ class Reader {
   /** Where an item id was used twice, as after copying a card, the id its second copy goes by. */
   readonly aliases = new Map<string, string>();
   readonly opened = new Set<string>();
+  readonly filled = new Set<string>();
+  readonly sizes = new Map<string, number>();
   readonly references: PendingReference[] = [];
   answers: unknown;
 
@@ -159,6 +184,10 @@ class Reader {
       this.readAnswers(segment);
       return;
     }
+    if (this.isSecond(segment)) {
+      this.stray(from, to);
+      return;
+    }
     this.done.push({ path, from, to });
     if (place.kind === "section") {
       this.readSectionHead(place.section, from, to);
@@ -172,8 +201,31 @@ class Reader {
     this.readField(place.field, target.values, target.key, segment);
   }
 
+  /** Whether a value was read already, or its list is full: then the text is kept beside it rather than put in its place. */
+  isSecond({ path, place }: Segment): boolean {
+    if (typeof place !== "object" || place.kind === "section") return false;
+    if (place.kind === "item") {
+      const size = (this.sizes.get(path.slice(0, path.lastIndexOf("."))) ?? 0) + 1;
+      this.sizes.set(path.slice(0, path.lastIndexOf(".")), size);
+      return size > maxItems;
+    }
+    const known = this.resolve(path);
+    const isSecond = this.filled.has(known);
+    this.filled.add(known);
+    return isSecond;
+  }
+
+  /** The path with the ids that copied items go by. */
+  resolve(path: string): string {
+    return path.split(".").reduce((resolved, key) => {
+      const place = resolved === "" ? key : `${resolved}.${key}`;
+      const alias = this.aliases.get(place);
+      return alias === undefined ? place : `${resolved}.${alias}`;
+    }, "");
+  }
+
   readAnswers({ from, to }: Segment): void {
-    const block = findFence(this.lines, from, to - from);
+    const block = findFence(this.lines, from, to - from, to);
     try {
       this.answers = JSON.parse(block?.content ?? "");
     } catch {
@@ -258,7 +310,7 @@ class Reader {
       return;
     }
     if (isFencedPlace(segment)) {
-      const block = findFence(this.lines, start, to - start);
+      const block = findFence(this.lines, start, to - start, to);
       if (block && block.to <= to) {
         values[key] = block.content;
         this.stray(start, block.from);
@@ -318,6 +370,10 @@ class Reader {
     line: string,
     at: number,
   ): void {
+    if (items.length >= maxItems) {
+      this.stray(at, at + 1);
+      return;
+    }
     const known = /<!--\s*id ([a-z0-9]{10})\s*-->/.exec(line)?.[1];
     const cells = tableCells(line.replace(/<!--\s*id [a-z0-9]{10}\s*-->/, ""));
     if (known === undefined && cells.every(isBlank)) return;
