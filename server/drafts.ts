@@ -1,22 +1,129 @@
+import * as Y from "yjs";
+import { type FieldProblem, LintelError } from "@/core/errors";
 import type { Spec } from "@/core/spec/definition";
 import { writeSpec } from "@/core/spec/draft";
-import { loadReviewById } from "@/server/access";
+import type { FieldValue, ListItem } from "@/core/spec/field";
+import { normaliseSpec } from "@/core/spec/value";
+import { loadReview, loadReviewById, type ReviewRow } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
-import { currentSpec } from "@/server/draft-projection";
-import { draftStore } from "@/server/draft-store";
-import { sectionsOfUpdate } from "@/server/draft-update";
+import { applyChanges, type DraftChange } from "@/server/draft-edits";
+import { currentSpec, newItemId } from "@/server/draft-projection";
+import { draftStore, saveRefusal } from "@/server/draft-store";
+import { maxDraftBytes, sectionsOfUpdate } from "@/server/draft-update";
 
-/** Makes the whole draft equal to a specification, as one edit that open editors see at once and can undo. */
+type ReviewAt = { team: string; number: number };
+
+export type DraftReading = {
+  /** The number of the newest edit in it. */
+  seq: number;
+  spec: Spec;
+  /** What publishing would complain about, by path. */
+  problems: FieldProblem[];
+};
+
+/** The draft of a review with every edit acknowledged before the call. */
+export async function readDraft(context: Context, actor: Actor, at: ReviewAt): Promise<DraftReading> {
+  const { review } = await loadReview(context, actor, at, "review.read");
+  return reading(context, review.id);
+}
+
+/**
+ * Makes changes in the draft, all or none, as one edit that open editors see at once. With `baseSeq`, a draft that was edited
+ * since is a `conflict`; without, the changes merge with whatever others do.
+ */
+export async function editDraft(
+  context: Context,
+  actor: Actor,
+  at: ReviewAt,
+  input: { edits: readonly DraftChange[]; baseSeq?: number | undefined },
+): Promise<DraftReading> {
+  const { review } = await loadReview(context, actor, at, "draft.edit");
+  assertOpen(review);
+  await writeDraft(context, actor, review.id, input.baseSeq, (doc) => applyChanges(doc, input.edits, newItemId));
+  return reading(context, review.id);
+}
+
+/** Makes the whole draft equal to what a program sends, after checking it. */
+export async function putDraft(
+  context: Context,
+  actor: Actor,
+  at: ReviewAt,
+  input: { spec: unknown; baseSeq?: number | undefined },
+): Promise<DraftReading> {
+  const { review } = await loadReview(context, actor, at, "draft.edit");
+  assertOpen(review);
+  const { spec, problems } = normaliseSpec(input.spec, newItemId);
+  if (problems.length > 0) {
+    const fields = problems.map(({ path, message }) => ({ path: path === "" ? "spec" : `spec.${path}`, message }));
+    throw new LintelError("invalid", `The draft was not changed. ${problems[0]?.message}`, { fields });
+  }
+  await writeDraft(context, actor, review.id, input.baseSeq, (doc) => writeSpec(doc, spec));
+  return reading(context, review.id);
+}
+
+/** Makes the whole draft equal to a specification, as one edit that open editors see at once. */
 export async function replaceDraft(context: Context, actor: Actor, reviewId: string, spec: Spec): Promise<void> {
-  await loadReviewById(context, actor, reviewId, "draft.edit");
-  const store = draftStore(context);
-  const { doc } = await store.load(reviewId);
-  const updates: Uint8Array[] = [];
-  doc.on("update", (update) => updates.push(update));
-  writeSpec(doc, spec);
-  for (const update of updates)
-    await store.append(reviewId, { update, actorId: actor.userId, sections: () => sectionsOfUpdate(doc, update) });
-  doc.destroy();
+  const { review } = await loadReviewById(context, actor, reviewId, "draft.edit");
+  assertOpen(review);
+  await writeDraft(context, actor, reviewId, undefined, (doc) => writeSpec(doc, spec));
   await currentSpec(context, reviewId);
+}
+
+function assertOpen(review: ReviewRow): void {
+  if (review.archivedAt === null) return;
+  throw new LintelError("conflict", "The review is archived. Take it out of the archive to edit it.");
+}
+
+/** Writes into a copy and commits what changed; the store hands it to everybody who has the draft open. */
+async function writeDraft(
+  context: Context,
+  actor: Actor,
+  reviewId: string,
+  baseSeq: number | undefined,
+  write: (doc: Y.Doc) => void,
+): Promise<void> {
+  const store = draftStore(context);
+  const { doc, seq } = await store.load(reviewId);
+  try {
+    if (baseSeq !== undefined && baseSeq !== seq) {
+      throw new LintelError("conflict", `The draft was edited meanwhile: it stands at ${seq}. Read it and try again.`);
+    }
+    const updates: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => updates.push(update));
+    write(doc);
+    if (updates.length === 0) return;
+    if (Y.encodeStateAsUpdate(doc).length > maxDraftBytes) {
+      throw new LintelError("too_large", `The draft may hold ${maxDraftBytes / 1024 / 1024} MB at most.`);
+    }
+    const update = Y.mergeUpdates(updates);
+    await store.append(reviewId, { update, actorId: actor.userId, sections: () => sectionsOfUpdate(doc, update) });
+  } catch (error) {
+    throw saveRefusal(error);
+  } finally {
+    doc.destroy();
+  }
+}
+
+async function reading(context: Context, reviewId: string): Promise<DraftReading> {
+  const { spec, seq } = await currentSpec(context, reviewId);
+  const { problems } = normaliseSpec(spec, newItemId);
+  return { seq, spec, problems: problems.map(({ path, message }) => ({ path: withIds(spec, path), message })) };
+}
+
+/** The reader of specifications counts items; everybody else names them by id. */
+function withIds(spec: Spec, path: string): string {
+  let value: unknown = spec;
+  return path
+    .split(".")
+    .map((key) => {
+      if (!Array.isArray(value)) {
+        value = (value as Record<string, FieldValue> | undefined)?.[key];
+        return key;
+      }
+      const item = value[Number(key)] as ListItem | string | undefined;
+      value = item;
+      return typeof item === "object" ? item.id : key;
+    })
+    .join(".");
 }

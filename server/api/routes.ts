@@ -1,5 +1,6 @@
 import { accountRoutes } from "@/server/api/account";
 import { checklistRoutes } from "@/server/api/checklists";
+import { draftRoutes } from "@/server/api/drafts";
 import { exchangeRoutes } from "@/server/api/exchange";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
@@ -11,6 +12,7 @@ const all = [
   ...teamRoutes,
   ...reviewRoutes,
   ...checklistRoutes,
+  ...draftRoutes,
   ...versionRoutes,
   ...exchangeRoutes,
 ] as const;
