@@ -1,3 +1,4 @@
+import { Server } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import next from "next";
 import { StartupError } from "@/db/startup-error";
@@ -8,7 +9,7 @@ import { readAuthSecret } from "@/server/auth-secret";
 import { type Config, readConfig } from "@/server/config";
 import type { Context } from "@/server/context";
 import { type OpenDatabase, openDatabase } from "@/server/database";
-import { attachLive, type Live } from "@/server/live/attach";
+import { attachLive, isLivePath, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
 import { signInHandle } from "@/server/sign-in";
 import { listen, listeningPort, type Web } from "@/server/web";
@@ -37,7 +38,13 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
 
   const answer = withDeadline(api.fetch, answerMilliseconds);
   globalThis.lintel = { fetch: (request) => answer(request), auth: signInHandle(context) };
-  const pages = next({ dev: isDevelopment, hostname: host ?? "localhost", port: actualPort, httpServer: web.server });
+  // Next takes every upgrade whose path looks like one of its pages, and `/live` looks like a team: it gets only its own.
+  const upgrades = new Server();
+  if (isDevelopment)
+    web.server.on("upgrade", (request, socket, head) => {
+      if (!isLivePath(request.url)) upgrades.emit("upgrade", request, socket, head);
+    });
+  const pages = next({ dev: isDevelopment, hostname: host ?? "localhost", port: actualPort, httpServer: upgrades });
   running.pages = pages;
   await pages.prepare();
   const page = pages.getRequestHandler();

@@ -31,6 +31,8 @@ const pingMilliseconds = 25_000;
 const openMilliseconds = 10_000;
 const closeMilliseconds = 5000;
 
+export const isLivePath = (url: string | undefined) => url?.split("?", 1)[0] === livePath;
+
 /** Takes the WebSocket upgrades at `/live`. Every other upgrade belongs to Next, which reloads pages in development. */
 export function attachLive(server: Server, context: Context): Live {
   const sockets = new WebSocketServer({
@@ -127,7 +129,7 @@ export function attachLive(server: Server, context: Context): Live {
   }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (request.url?.split("?", 1)[0] === livePath) void take(request, socket, head);
+    if (isLivePath(request.url)) void take(request, socket, head);
     else if (!context.config.isDevelopment) socket.destroy();
   };
   server.on("upgrade", upgrade);
