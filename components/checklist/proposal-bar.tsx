@@ -6,14 +6,14 @@ import { OutcomeBadge } from "./outcome";
 
 type ProposalBarProps = {
   proposal: NonNullable<QuestionAssessment["proposal"]>;
-  isAnswered: boolean;
+  isTakenOver: boolean;
   isOutdated: boolean;
   refusal: string | null;
   onConfirm: () => void;
 };
 
 /** The spec's own answer as an offer: it counts once a person confirms it. The signs stand at the choices below. */
-export function ProposalBar({ proposal, isAnswered, isOutdated, refusal, onConfirm }: ProposalBarProps) {
+export function ProposalBar({ proposal, isTakenOver, isOutdated, refusal, onConfirm }: ProposalBarProps) {
   const showing = proposal.signs.filter((sign) => sign.shows).length;
   const against = proposal.signs.length - showing;
   const counts = [showing > 0 && `for ${showing}`, against > 0 && `against ${against}`].filter(Boolean).join(" and ");
@@ -28,9 +28,9 @@ export function ProposalBar({ proposal, isAnswered, isOutdated, refusal, onConfi
       <p className="min-w-0">
         {isOutdated ? "The spec no longer bears this answer out. It" : "The spec"} speaks {counts} of these.
       </p>
-      {!isAnswered && <OutcomeBadge outcome={proposal.outcome} size="sm" />}
+      {!isTakenOver && !isOutdated && <OutcomeBadge outcome={proposal.outcome} size="sm" />}
       <span className="flex-1" />
-      {(!isAnswered || isOutdated) && (
+      {(!isTakenOver || isOutdated) && (
         <Button size="sm" icon={<Check aria-hidden="true" />} disabledReason={refusal} onClick={onConfirm}>
           Confirm
         </Button>

@@ -68,7 +68,7 @@ export function QuestionCard(props: QuestionCardProps) {
         {assessed.proposal && !answer.notApplicable && (
           <ProposalBar
             proposal={assessed.proposal}
-            isAnswered={answer.choices.length > 0}
+            isTakenOver={answer.choices.length > 0 && answer.origin === "confirmed"}
             isOutdated={assessed.isOutdated}
             refusal={refusal}
             onConfirm={() => draft.change({ choices: assessed.proposal?.choices ?? [] })}
