@@ -77,8 +77,10 @@ export function openDraft({ reviewId, user, url = liveUrl(), makeSocket }: OpenD
   const update = () => {
     const next = look();
     if (JSON.stringify(next) === JSON.stringify(snapshot)) return;
-    if (next.status.kind === "saved" && snapshot.status.kind !== "saved") device.markSaved();
+    const becameSaved = next.status.kind === "saved" && snapshot.status.kind !== "saved";
+    // First the new snapshot: marking tells its listeners at once where nothing is left to write, and that comes back here.
     snapshot = next;
+    if (becameSaved) device.markSaved();
     for (const listener of listeners) listener();
   };
   const stopListening = [connection.subscribe(update), device.subscribe(update)];
