@@ -112,7 +112,7 @@ export function createDraftDocuments(context: Context): DraftDocuments {
     for (const { reviewId, seq } of rows) hear(reviewId, Number(seq));
   }
 
-  /** Commits an edit of a browser. Answers the refusal where it was not stored. */
+  /** Commits the edit in a message, if it is one. Answers the refusal where it was not stored. */
   async function storeEdit(message: Uint8Array, connection: Connection): Promise<Refusal | null> {
     const { document } = connection;
     const { socket, userId } = visitorOf(connection.context);
@@ -126,7 +126,8 @@ export function createDraftDocuments(context: Context): DraftDocuments {
     } catch {
       return { code: liveCode.badMessage, reason: "A change could not be read. Load the page again." };
     }
-    if (checked.isEmpty) return null;
+    // Hocuspocus tells a reader that the edit is refused.
+    if (checked.isEmpty || connection.readOnly) return null;
     // On each return a browser sends all its deletions again; what the draft holds already is no edit.
     if (edit.isWholeState && Y.snapshotContainsUpdate(Y.snapshot(document), edit.update)) return null;
     if (checked.adds && isFull(draft, edit.update)) {
@@ -176,7 +177,6 @@ export function createDraftDocuments(context: Context): DraftDocuments {
       visitorOf(connection).socket.isJoined = true;
     },
     async beforeHandleMessage({ update, connection }) {
-      if (connection.readOnly) return;
       const refusal = await storeEdit(update, connection);
       if (!refusal) return;
       visitorOf(connection.context).socket.close(refusal.code, refusal.reason);

@@ -1,8 +1,9 @@
 import { EventEmitter } from "node:events";
-import { createDecoder, readVarString, readVarUint, readVarUint8Array } from "lib0/decoding";
+import { createDecoder, type Decoder, readVarString, readVarUint, readVarUint8Array } from "lib0/decoding";
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from "lib0/encoding";
 import type { WebSocket } from "ws";
 import { modifyAwarenessUpdate } from "y-protocols/awareness";
+import { decodeStateVector } from "yjs";
 import { type LiveCode, liveCode, reviewOfDocument } from "@/core/live";
 import { maxDraftBytes, maxUpdateBytes } from "@/server/draft-update";
 import { cleanPresence } from "@/server/live/presence";
@@ -43,6 +44,7 @@ export class GuardedSocket extends EventEmitter {
   private isClosing = false;
   private heldBytes = 0;
   private heldMessages = 0;
+  private hasGreeted = false;
   private early = 0;
   private readonly questions = rateLimit(20, 1);
   private readonly presences = rateLimit(200, 60);
@@ -126,16 +128,14 @@ export class GuardedSocket extends EventEmitter {
     switch (type) {
       case messageType.sync:
       case messageType.syncReply:
-        return this.inspectSync(data, readVarUint(decoder));
+        return this.inspectSync(data, decoder);
       case messageType.awareness:
         if (data.length > mostAwarenessBytes) return this.refuse(liveCode.tooLarge, "A presence message is too large.");
         return this.presences() ? this.signPresence(name, readVarUint8Array(decoder)) : null;
-      case messageType.queryAwareness:
       case messageType.auth:
-        if (data.length > mostAwarenessBytes || !this.questions()) {
-          return this.refuse(liveCode.tooMany, "Too many questions about one draft.");
-        }
-        return data;
+        return this.inspectGreeting(data, decoder);
+      case messageType.queryAwareness:
+        return this.questions() ? data : this.refuse(liveCode.tooMany, "Too many questions about one draft.");
       case messageType.close:
         this.close(1000);
         return null;
@@ -144,19 +144,31 @@ export class GuardedSocket extends EventEmitter {
     }
   }
 
-  private inspectSync(data: Buffer, kind: number): Uint8Array | null {
+  // What the guard reads to its end, Hocuspocus can read too: it would print each message that it cannot.
+  private inspectGreeting(data: Buffer, decoder: Decoder): Uint8Array | null {
+    if (this.hasGreeted) return null;
+    this.hasGreeted = true;
+    if (readVarUint(decoder) !== 0) throw new TypeError("a greeting begins with a token");
+    readVarString(decoder);
+    return data;
+  }
+
+  private inspectSync(data: Buffer, decoder: Decoder): Uint8Array | null {
+    const kind = readVarUint(decoder);
     if (kind === syncType.step1) {
       if (data.length > mostQuestionBytes || !this.questions()) {
         return this.refuse(liveCode.tooMany, "Too many questions about one draft.");
       }
+      decodeStateVector(readVarUint8Array(decoder));
       return data;
     }
-    if (kind !== syncType.step2 && kind !== syncType.update) {
-      return this.refuse(liveCode.badMessage, "A message of an unknown kind. Load the page again.");
-    }
+    if (kind !== syncType.step2 && kind !== syncType.update) throw new TypeError("an unknown kind of message");
     const most = kind === syncType.update ? maxUpdateBytes : maxDraftBytes;
-    if (data.length <= most + kilobyte) return data;
-    return this.refuse(liveCode.tooLarge, `One change may hold ${most / kilobyte / kilobyte} MB at most.`);
+    if (data.length > most + kilobyte) {
+      return this.refuse(liveCode.tooLarge, `One change may hold ${most / kilobyte / kilobyte} MB at most.`);
+    }
+    readVarUint8Array(decoder);
+    return data;
   }
 
   private refuse(code: LiveCode, reason: string): null {
