@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { WebSocket as NodeSocket } from "ws";
 import { liveCode } from "@/core/live";
 import { draftText, readSpec } from "@/core/spec/draft";
 import { members } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { draftStore } from "@/server/draft-store";
-import { buildMember, buildReview, cookieOf, serveLive, testContext, until } from "@/server/live/testing";
+import { buildMember, buildReview, serveLive, testContext, until } from "@/server/live/testing";
 import { statusText } from "./draft-status";
-import { type OpenDraft, openDraft } from "./open-draft";
+import type { OpenDraft } from "./open-draft";
+import { openPage } from "./testing";
 
 const database = testDatabase();
 const problem = "requirements.problem";
@@ -25,32 +25,9 @@ async function room() {
   const review = await buildReview(database);
   const open = async (role: "editor" | "viewer" = "editor") => {
     const member = await buildMember(database, review.teamId, role);
-    const cookie = await cookieOf(member);
-    let isCut = false;
-    const sockets = new Set<NodeSocket>();
-    const draft = openDraft({
-      reviewId: review.reviewId,
-      user: { id: member.userId, name: member.name },
-      url: `ws://127.0.0.1:${server.port}/live`,
-      makeSocket: (url) => {
-        const target = isCut ? "ws://127.0.0.1:1/" : url;
-        const socket = new NodeSocket(target, { headers: { cookie, origin: `http://127.0.0.1:${server.port}` } });
-        socket.on("error", () => {});
-        sockets.add(socket);
-        // A browser's socket in all that is used here.
-        return socket as unknown as WebSocket;
-      },
-    });
-    cleanups.push(draft.close);
-    const cut = () => {
-      isCut = true;
-      for (const socket of sockets) socket.terminate();
-    };
-    const mend = () => {
-      isCut = false;
-      draft.retry();
-    };
-    return { draft, member, cut, mend };
+    const page = await openPage(server, member, review.reviewId);
+    cleanups.push(page.draft.close);
+    return { ...page, member };
   };
   const stored = async () => readSpec((await draftStore(context).load(review.reviewId)).doc).requirements.problem;
   return { context, server, ...review, open, stored };
