@@ -46,6 +46,7 @@ export function MermaidView({ source, name, onProblem, placeholder, className = 
       ref={figure}
       className={`relative m-0 flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-surface ${screen.isFallback ? "fixed inset-0 z-50 rounded-none" : ""} ${className}`}
     >
+      {!isEmpty && <ViewToolbar source={source} name={name} view={view} screen={screen} />}
       <div
         ref={frame}
         role="img"
@@ -62,7 +63,6 @@ export function MermaidView({ source, name, onProblem, placeholder, className = 
       </span>
       {isEmpty && <EmptyPicture state={state} placeholder={placeholder} />}
       <Remark state={state} />
-      {!isEmpty && <ViewToolbar source={source} name={name} view={view} screen={screen} />}
     </figure>
   );
 }
@@ -139,10 +139,7 @@ type ViewToolbarProps = {
 
 function ViewToolbar({ source, name, view, screen }: ViewToolbarProps) {
   return (
-    <Toolbar
-      label="Picture"
-      className="absolute top-2 right-2 rounded-md border border-line bg-surface/90 p-0.5 backdrop-blur-xs"
-    >
+    <Toolbar label="Picture" className="shrink-0 justify-end border-b border-line px-1.5 py-1">
       <IconButton size="sm" label="Zoom out" keys="-" onClick={() => view.zoom(0.8)}>
         <Minus aria-hidden="true" />
       </IconButton>

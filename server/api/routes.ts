@@ -1,5 +1,6 @@
 import { accountRoutes } from "@/server/api/account";
 import { checklistRoutes } from "@/server/api/checklists";
+import { diagramRoutes } from "@/server/api/diagrams";
 import { draftRoutes } from "@/server/api/drafts";
 import { exchangeRoutes } from "@/server/api/exchange";
 import { reviewRoutes } from "@/server/api/reviews";
@@ -14,6 +15,7 @@ const all = [
   ...checklistRoutes,
   ...draftRoutes,
   ...versionRoutes,
+  ...diagramRoutes,
   ...exchangeRoutes,
 ] as const;
 

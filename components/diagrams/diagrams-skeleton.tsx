@@ -1,0 +1,19 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** The page while its draft is on the way. */
+export function DiagramsSkeleton() {
+  return (
+    <div
+      role="status"
+      aria-label="Opening the draft"
+      className="mx-auto grid w-full max-w-[100rem] gap-6 px-4 py-5 sm:px-6 lg:grid-cols-[15rem_minmax(0,1fr)]"
+    >
+      <div className="flex flex-col gap-2 max-lg:hidden">
+        {[36, 44, 40, 28].map((width) => (
+          <Skeleton key={width} className={`h-6 ${width > 36 ? "w-44" : "w-36"}`} />
+        ))}
+      </div>
+      <Skeleton className="h-[60dvh] rounded-md" />
+    </div>
+  );
+}
