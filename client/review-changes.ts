@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api } from "@/client/api";
+import { api, type Reply } from "@/client/api";
 import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
 import type { Status } from "@/core/approvals/status";
 
@@ -22,6 +22,27 @@ export function useCreateReview(team: string) {
     mutationFn: (body: { title: string; template?: string }) =>
       api("POST /teams/{team}/reviews", { params: { team }, body, idempotencyKey: crypto.randomUUID() }),
     onSuccess: (review) => void takeOver(client, team, review),
+  });
+}
+
+type Document = { text: string; format: "markdown" | "json"; filename: string };
+
+/** What a document would become; makes nothing. */
+export function usePreviewImport(team: string) {
+  return useMutation({
+    mutationFn: (body: Document) => api("POST /teams/{team}/import-preview", { params: { team }, body }),
+  });
+}
+
+export type ImportPreview = Reply<"POST /teams/{team}/import-preview">;
+
+/** Makes a review of a document. */
+export function useImportReview(team: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Document & { title?: string }) =>
+      api("POST /teams/{team}/import", { params: { team }, body, idempotencyKey: crypto.randomUUID() }),
+    onSuccess: ({ review }) => void takeOver(client, team, review),
   });
 }
 

@@ -79,7 +79,7 @@ export function Board({ team }: { team: string }) {
       )}
       {creating && (
         <Suspense>
-          <NewReviewDialog team={team} onClose={() => setCreating(undefined)} />
+          <NewReviewDialog team={team} startsWith={creating} onClose={() => setCreating(undefined)} />
         </Suspense>
       )}
     </main>

@@ -28,7 +28,7 @@ export function FilterBar({ team, members, filters, onChange }: FilterBarProps) 
   const toggleLayout = () => onChange({ layout: filters.layout === "list" ? "columns" : "list" });
   useShortcut("v", "List or columns", toggleLayout);
   return (
-    <search className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2 sm:px-6">
+    <search className="flex flex-wrap items-center gap-x-1 gap-y-2 border-b border-line bg-surface px-4 py-2 sm:px-6">
       <SearchField text={filters.text} onChange={(text) => onChange({ text })} />
       <StatusFilter filters={filters} onChange={onChange} />
       <OwnerFilter members={members} filters={filters} onChange={onChange} />
@@ -88,7 +88,7 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       ref={input}
       type="search"
       size="sm"
-      className="w-full sm:w-64"
+      className="mr-1 w-full sm:w-64"
       aria-label="Search by title or number"
       placeholder="Search by title or number"
       prefix={<Search aria-hidden="true" />}
@@ -115,7 +115,11 @@ function StatusFilter({ filters, onChange }: FilterProps) {
       align="start"
       label="Filter by status"
       trigger={
-        <Button size="sm" variant={first ? "secondary" : "quiet"} icon={<CircleDot aria-hidden="true" />}>
+        <Button
+          size="sm"
+          variant={first ? "secondary" : "quiet"}
+          icon={<CircleDot aria-hidden="true" className="max-sm:hidden" />}
+        >
           {text}
         </Button>
       }
@@ -149,7 +153,11 @@ function OwnerFilter({ members, filters, onChange }: FilterProps & Pick<FilterBa
       label="Filter by owner"
       className="max-h-80"
       trigger={
-        <Button size="sm" variant={filters.owner ? "secondary" : "quiet"} icon={<UserRound aria-hidden="true" />}>
+        <Button
+          size="sm"
+          variant={filters.owner ? "secondary" : "quiet"}
+          icon={<UserRound aria-hidden="true" className="max-sm:hidden" />}
+        >
           <span className="max-w-32 truncate">{filters.owner ? (chosen?.name ?? "Unknown owner") : "Owner"}</span>
         </Button>
       }
@@ -176,7 +184,11 @@ function LabelFilter({ team, filters, onChange }: FilterProps & { team: string }
       open={isOpen}
       onOpenChange={setIsOpen}
       trigger={
-        <Button size="sm" variant={filters.label ? "secondary" : "quiet"} icon={<Tag aria-hidden="true" />}>
+        <Button
+          size="sm"
+          variant={filters.label ? "secondary" : "quiet"}
+          icon={<Tag aria-hidden="true" className="max-sm:hidden" />}
+        >
           <span className="max-w-32 truncate">{filters.label || "Label"}</span>
         </Button>
       }

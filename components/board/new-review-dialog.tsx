@@ -9,19 +9,24 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { RadioGroup } from "@/components/ui/radio-group";
+import { Segmented } from "@/components/ui/segmented";
 import { type TemplateKey, templateList } from "@/core/spec/templates/template-list";
+import { ImportForm } from "./import-form";
 
-type NewReviewDialogProps = { team: string; onClose: () => void };
+type NewReviewDialogProps = { team: string; startsWith?: Way; onClose: () => void };
+type Way = "template" | "import";
 
-/** Begins a review from a template. */
-export default function NewReviewDialog({ team, onClose }: NewReviewDialogProps) {
+/** Begins a review: from a template, or from a document somebody already has. */
+export default function NewReviewDialog({ team, startsWith = "template", onClose }: NewReviewDialogProps) {
   const router = useRouter();
   const form = useId();
+  const [way, setWay] = useState<Way>(startsWith);
   const [isBusy, setIsBusy] = useState(false);
   const open = (number: number) => {
     onClose();
     router.push(`/${team}/reviews/${number}`);
   };
+  const parts = { form, team, onBusy: setIsBusy, onCreated: open };
   return (
     <Dialog
       open
@@ -33,17 +38,27 @@ export default function NewReviewDialog({ team, onClose }: NewReviewDialogProps)
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" form={form} variant="primary" busy={isBusy}>
-            Create review
+            {way === "template" ? "Create review" : "Import and create"}
           </Button>
         </>
       }
     >
-      <TemplateForm form={form} team={team} onBusy={setIsBusy} onCreated={open} />
+      <Segmented
+        label="Begin with"
+        className="mb-4"
+        value={way}
+        onValueChange={setWay}
+        options={[
+          { value: "template", label: "A template" },
+          { value: "import", label: "A document of yours" },
+        ]}
+      />
+      {way === "template" ? <TemplateForm {...parts} /> : <ImportForm {...parts} />}
     </Dialog>
   );
 }
 
-type NewReviewFormProps = {
+export type NewReviewFormProps = {
   form: string;
   team: string;
   onBusy: (isBusy: boolean) => void;

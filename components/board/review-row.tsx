@@ -34,16 +34,20 @@ export function ReviewRow({ team, role, review }: ReviewItemProps) {
         </Link>
         <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs md:contents">
           <span className="text-faint tabular-nums md:order-first md:w-10">#{review.number}</span>
-          {review.labels.length > 0 && <Labels labels={review.labels} />}
-          <RiskCounts counts={review.risks} className="relative md:w-26" />
+          {review.labels.length > 0 && (
+            <span className="hidden md:flex">
+              <Labels labels={review.labels} />
+            </span>
+          )}
+          <RiskCounts counts={review.risks} className="relative empty:hidden md:w-26 md:empty:block" />
           <ScoreValue score={review.score} className="relative md:w-14" />
-          <span className="md:w-20">
+          <span className="flex empty:hidden md:w-20 md:empty:block">
             <DueDate on={review.dueOn} isOpen={isAwaited(review.status)} />
           </span>
-          <Avatar name={review.owner.name} size="sm" className="relative max-md:order-last max-md:ml-auto" />
-          <RelativeTime at={review.updatedAt} className="hidden w-20 text-xs text-faint tabular-nums lg:block" />
         </div>
       </div>
+      <Avatar name={review.owner.name} size="sm" className="relative" />
+      <RelativeTime at={review.updatedAt} className="hidden w-20 text-xs text-faint tabular-nums lg:block" />
       <ReviewMenuButton team={team} role={role} review={review} />
     </li>
   );

@@ -14,4 +14,7 @@ export function useBoardKeys() {
   };
   useShortcut("j", "Next review", () => move(1));
   useShortcut("k", "Previous review", () => move(-1));
+  useShortcut("m", "Actions for the review", () =>
+    document.activeElement?.closest("li")?.querySelector<HTMLElement>("[aria-haspopup=menu]")?.click(),
+  );
 }

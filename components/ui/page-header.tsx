@@ -23,7 +23,7 @@ export function PageHeader({ title, above, description, actions, tabs, className
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
-      {tabs && <div className="mt-2">{tabs}</div>}
+      {tabs && <div className="-mx-2.5 mt-2">{tabs}</div>}
     </header>
   );
 }

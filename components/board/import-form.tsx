@@ -1,0 +1,81 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { useImportReview, usePreviewImport } from "@/client/review-changes";
+import { Field } from "@/components/ui/field";
+import { FileDrop } from "@/components/ui/file-drop";
+import { Input } from "@/components/ui/input";
+import { Notice } from "@/components/ui/notice";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { ImportReport } from "./import-report";
+import type { NewReviewFormProps } from "./new-review-dialog";
+
+type Document = { filename: string; text: string; format: "markdown" | "json" };
+
+/** The server takes no more; said here before a long upload. */
+const MOST_BYTES = 4_500_000;
+
+/** A Markdown or JSON document becomes a review; before it does, one sees what goes where. */
+export function ImportForm({ form, team, onBusy, onCreated }: NewReviewFormProps) {
+  const [typed, setTyped] = useState<string>();
+  const [document, setDocument] = useState<Document>();
+  const [problem, setProblem] = useState<string>();
+  const preview = usePreviewImport(team);
+  const importReview = useImportReview(team);
+  const title = typed ?? preview.data?.title ?? "";
+  const take = async (file: File) => {
+    importReview.reset();
+    preview.reset();
+    setDocument(undefined);
+    if (file.size > MOST_BYTES)
+      return setProblem(
+        `${file.name} holds ${Math.round(file.size / 1e6)} MB; at most 4.5 MB can be imported. Split it.`,
+      );
+    setProblem(undefined);
+    const format = /\.json$/i.test(file.name) ? "json" : "markdown";
+    const chosen: Document = { filename: file.name.slice(0, 200), text: await file.text(), format };
+    setDocument(chosen);
+    preview.mutate(chosen);
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!document) return setProblem("Choose a document first.");
+    onBusy(true);
+    const made = await importReview.mutateAsync({ ...document, ...(title ? { title } : {}) }).catch(() => undefined);
+    onBusy(false);
+    if (made) onCreated(made.review.number);
+  };
+  const error = importReview.error ?? preview.error;
+  return (
+    <form id={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      {error && !error.field("title") && (
+        <Notice tone="danger" title={error.message}>
+          {error.fields.map((field) => field.message).join(" ")}
+        </Notice>
+      )}
+      <Field
+        label="Document"
+        group
+        error={problem}
+        help="A document that Lintel exported comes back unchanged. Any other is placed by its headings; what fits no field is kept as notes."
+      >
+        <FileDrop
+          label="Document to import"
+          prompt="Drop a Markdown or JSON file here, or"
+          accept=".md,.markdown,.txt,.json"
+          chosen={document && { name: document.filename, size: document.text.length }}
+          onFile={(file) => void take(file)}
+        />
+      </Field>
+      {preview.isPending && <SkeletonLines lines={3} label="Reading the document" />}
+      {preview.data && (
+        <>
+          <Field label="Title" required error={error?.field("title")}>
+            <Input value={title} onChange={(event) => setTyped(event.target.value)} maxLength={200} />
+          </Field>
+          <ImportReport preview={preview.data} />
+        </>
+      )}
+    </form>
+  );
+}
