@@ -68,7 +68,7 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
         {refusal && <Notice className="max-w-prose">{refusal}</Notice>}
       </div>
       {hasPillars && (
-        <div className="flex min-w-0 flex-col gap-3 lg:sticky lg:top-4 lg:self-start">
+        <div className="flex min-w-0 flex-col gap-3 lg:sticky lg:top-16 lg:self-start">
           <PillarList
             pillars={assessment.pillars}
             current={pillar.id}

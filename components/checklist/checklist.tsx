@@ -29,7 +29,7 @@ export function Checklist({ team, number, lens }: ChecklistProps) {
   const save = useSaveAnswer(at, lens);
   const base = `/${team}/reviews/${number}`;
   return (
-    <div className="px-4 pb-10 sm:px-6">
+    <main className="mx-auto w-full max-w-[80rem] px-4 pb-24 sm:px-6">
       <div className="mb-5 border-b border-line pt-1">
         <TabLinks
           label="Checklists"
@@ -60,7 +60,7 @@ export function Checklist({ team, number, lens }: ChecklistProps) {
       ) : (
         <Skeleton className="h-96 w-full" />
       )}
-    </div>
+    </main>
   );
 }
 

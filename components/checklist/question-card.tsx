@@ -50,7 +50,7 @@ export function QuestionCard(props: QuestionCardProps) {
       tabIndex={-1}
       aria-labelledby={`${question.id}-title`}
       className={cn(
-        "scroll-mt-4 rounded-lg border bg-surface outline-none",
+        "scroll-mt-16 rounded-lg border bg-surface outline-none",
         isCurrent ? "border-accent-line shadow-[0_0_0_1px_var(--accent-line)]" : "border-line",
       )}
     >

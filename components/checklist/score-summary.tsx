@@ -20,7 +20,9 @@ type ScoreSummaryProps = {
 
 /** The score, the grade and, always beside them, the counts; each opens to what it is made of. */
 export function ScoreSummary({ assessment, titles, goTo }: ScoreSummaryProps) {
-  const { score, grade, cap } = assessment;
+  const { score, grade, cap, counts } = assessment;
+  // Before the first answer a grade would judge nothing but the silence.
+  const isBegun = counts.unanswered < assessment.questions.length;
   const byPillar = assessment.contributions.map((part) => ({
     id: part.id,
     label: part.label,
@@ -49,13 +51,14 @@ export function ScoreSummary({ assessment, titles, goTo }: ScoreSummaryProps) {
             </button>
           }
         />
-        {grade && (
+        {!isBegun && <Badge>Not answered yet</Badge>}
+        {isBegun && grade && (
           <Badge tone={GRADE_TONES[grade]}>
             Grade {grade}
             {cap && " (capped)"}
           </Badge>
         )}
-        <OutcomeCounts counts={assessment.counts} questions={assessment.questions} titles={titles} goTo={goTo} />
+        <OutcomeCounts counts={counts} questions={assessment.questions} titles={titles} goTo={goTo} />
       </div>
       {cap && (
         <Notice tone="warn" className="max-w-prose">
