@@ -41,6 +41,8 @@ describe("signing up", () => {
       expect((await readTeam(context, actor, "payments-risk")).role).toBe("owner");
       const board = await listReviews(context, actor, "payments-risk", { sort: "updated", limit: 10 });
       expect(board.items).toHaveLength(1);
+      expect(board.items[0]).toMatchObject({ completeness: 100, risks: { high: 0 } });
+      expect(board.items[0]?.score).toBeGreaterThan(50);
       await expect(signUp(context, { name: "Second", email: "second@example.com", password })).rejects.toMatchObject({
         code: "forbidden",
       });

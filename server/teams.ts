@@ -1,10 +1,15 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
+import { emptyAnswer } from "@/core/checklist/answer";
+import { assess } from "@/core/checklist/assess";
+import { SHIPPED_LENSES } from "@/core/checklist/lenses/shipped";
 import { LintelError, notFound } from "@/core/errors";
 import { type Role, roleChangeBlocker } from "@/core/permissions";
+import { findTemplate } from "@/core/spec/templates/templates";
 import type { Transaction } from "@/db/connection";
 import { members, teams, users } from "@/db/schema";
 import { loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";
+import { lensKey, replaceAnswers } from "@/server/checklists";
 import type { Context } from "@/server/context";
 import { publishEvents } from "@/server/publish";
 import { createReviewIn } from "@/server/reviews";
@@ -54,10 +59,32 @@ async function createTeamIn(tx: Transaction, userId: string, name: string): Prom
   throw new LintelError("conflict", "Too many teams have this name. Choose another one.");
 }
 
+const exampleKey = "e-commerce";
+
+/**
+ * Answers the example's checklists with what its specification shows, so that a newcomer sees a score with its reasons. Where it
+ * shows a high risk the question stays open: there is something to try.
+ */
+async function answerFromSpec(tx: Transaction, reviewId: string, userId: string): Promise<void> {
+  const spec = findTemplate(exampleKey)?.spec;
+  if (!spec) return;
+  const byLens = SHIPPED_LENSES.map((lens) => {
+    const shown = assess(lens, spec, []).questions.filter(({ proposal }) => proposal && proposal.outcome !== "high");
+    const given = shown.map(({ questionId, proposal }) => ({
+      ...emptyAnswer(questionId),
+      choices: proposal?.choices ?? [],
+      origin: "confirmed" as const,
+    }));
+    return [lensKey(lens), given.filter(({ choices }) => choices.length > 0)] as const;
+  });
+  await replaceAnswers(tx, { id: reviewId, targets: {} }, Object.fromEntries(byLens), userId);
+}
+
 /** The first team of a new Lintel, with the worked example in it. */
 export async function createFirstTeam(tx: Transaction, userId: string, name: string): Promise<string> {
   const team = await createTeamIn(tx, userId, name);
-  await createReviewIn(tx, { teamId: team.id, userId, template: "e-commerce" });
+  const review = await createReviewIn(tx, { teamId: team.id, userId, template: exampleKey });
+  await answerFromSpec(tx, review.id, userId);
   return team.slug;
 }
 
