@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/client/api";
+import { type ReviewAt, reviewQuery } from "@/client/reviews";
+import { versionQuery, versionsQuery } from "@/client/versions";
+
+/** Publishes the draft as it is saved. */
+export function usePublishVersion({ team, number }: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (message: string) =>
+      api("POST /teams/{team}/reviews/{number}/versions", {
+        params: { team, number },
+        body: { message },
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    onSuccess: (version) => {
+      client.setQueryData(versionQuery({ team, number }, version.number).queryKey, version);
+      return refreshReview(client, { team, number });
+    },
+  });
+}
+
+/** Makes the draft equal to a version. */
+export function useRestoreVersion({ team, number }: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (version: number) =>
+      api("POST /teams/{team}/reviews/{number}/versions/{version}/restore", {
+        params: { team, number, version },
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    onSuccess: () => refreshReview(client, { team, number }),
+  });
+}
+
+function refreshReview(client: ReturnType<typeof useQueryClient>, at: ReviewAt) {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: versionsQuery(at).queryKey }),
+    client.invalidateQueries({ queryKey: reviewQuery(at).queryKey, exact: true }),
+    client.invalidateQueries({ queryKey: ["review", at.team, at.number, "events"] }),
+    client.invalidateQueries({ queryKey: ["team", at.team, "reviews"] }),
+  ]);
+}
