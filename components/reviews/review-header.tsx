@@ -30,7 +30,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
   const { data: review } = useSuspenseQuery(reviewQuery({ team, number }));
   const base = `/${team}/reviews/${number}`;
   return (
-    <header className="no-print border-b border-line bg-surface px-4 pt-3 sm:px-6">
+    <section aria-label="Review" className="no-print border-b border-line bg-surface px-4 pt-3 sm:px-6">
       <div className="mx-auto w-full max-w-[78rem]">
         <nav aria-label="Breadcrumb" className="text-xs text-muted">
           <Link href={`/${team}`} className="rounded-sm hover:text-text hover:underline">
@@ -67,7 +67,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
           ]}
         />
       </div>
-    </header>
+    </section>
   );
 }
 

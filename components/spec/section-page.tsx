@@ -1,19 +1,22 @@
 "use client";
 
 import { ArrowLeft, ArrowRight, BookOpen, PenLine } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
+import { SkeletonLines } from "@/components/ui/skeleton";
 import type { SectionCompleteness } from "@/core/spec/completeness";
 import { specDefinition } from "@/core/spec/definition";
 import { readSpec } from "@/core/spec/draft";
 import type { Field, Section } from "@/core/spec/field";
 import { FieldEditor } from "./field-editor";
-import { SpecSectionView } from "./spec-view";
 import { useDraft } from "./use-draft";
 import type { Sections } from "./use-section";
+
+// Reading brings pictures and tables along that writing does not need.
+const SpecSectionView = lazy(() => import("./spec-view").then((module) => ({ default: module.SpecSectionView })));
 
 type SectionPageProps = { sections: Sections; measured: SectionCompleteness | undefined };
 
@@ -72,7 +75,11 @@ const isNarrow = (field: Field) => field.kind === "number" || field.kind === "da
 function SectionReading({ section }: { section: Section }) {
   const { doc } = useDraft();
   const [spec] = useState(() => readSpec(doc));
-  return <SpecSectionView spec={spec} section={section} />;
+  return (
+    <Suspense fallback={<SkeletonLines lines={6} />}>
+      <SpecSectionView spec={spec} section={section} />
+    </Suspense>
+  );
 }
 
 function MissingFields({ measured, sections }: { measured: SectionCompleteness; sections: Sections }) {

@@ -1,6 +1,5 @@
 "use client";
 
-import { ProgressRing } from "@/components/ui/progress";
 import { SectionBar } from "./section-bar";
 import { SectionPage } from "./section-page";
 import { SectionRail } from "./section-rail";
@@ -23,15 +22,14 @@ export function SpecForm({ base }: { base: string }) {
       <div className="mx-auto grid w-full max-w-[80rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
         <aside className="sticky top-16 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto max-lg:hidden">
           <p className="mb-2 flex items-center gap-2 px-2 text-xs text-muted">
-            <ProgressRing value={completeness.filled} max={completeness.total} label="Whole specification" />
             <span className="flex-1">Specification</span>
-            <span className="tabular-nums">{share} %</span>
+            <span className="tabular-nums">{share} % filled</span>
           </p>
           <SectionRail sections={sections} completeness={completeness} />
         </aside>
-        <div className="min-w-0 max-w-[62rem]">
+        <main className="min-w-0 max-w-[62rem]">
           <SectionPage key={sections.current.key} sections={sections} measured={measured} />
-        </div>
+        </main>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { MermaidView } from "@/components/diagrams/mermaid-view";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Markdown } from "@/components/ui/markdown";
 import { specDefinition } from "@/core/spec/definition";
@@ -79,7 +80,12 @@ function BlockView({ field, value, path, depth }: BlockViewProps) {
         {field.kind === "group" && <Confidence values={value as FieldValues} field={field} />}
       </Heading>
       {field.kind === "markdown" && <Markdown source={value as string} />}
-      {field.kind === "code" && <CodeView code={value as string} language={field.language} label={field.label} />}
+      {field.kind === "code" && field.language === "mermaid" && (
+        <MermaidView source={value as string} name={field.label} className="h-96 print:h-auto" />
+      )}
+      {field.kind === "code" && field.language !== "mermaid" && (
+        <CodeView code={value as string} language={field.language} label={field.label} />
+      )}
       {field.kind === "group" && (
         <FieldsView
           fields={field.fields}

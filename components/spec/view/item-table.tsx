@@ -30,7 +30,14 @@ export function ItemTable({ field, items, path }: ItemTableProps) {
           {items.map((item) => (
             <Tr key={item.id} id={`${path}.${item.id}`}>
               {columns.map(([key, child]) => (
-                <Td key={key} className={cn("h-auto! align-top!", child.kind === "number" && "text-right")}>
+                <Td
+                  key={key}
+                  className={cn(
+                    "h-auto! align-top!",
+                    child.kind === "number" && "text-right",
+                    (child.kind !== "text" || child.label.length <= 3) && "whitespace-nowrap",
+                  )}
+                >
                   <FactValue
                     field={child.kind === "number" ? { ...child, unit: undefined } : child}
                     value={item[key] as FieldValue}
