@@ -50,6 +50,8 @@ export type DraftConnection = {
   start: (hasUnsaved: boolean) => void;
   /** Tries again now, after signing in for example. */
   retry: () => void;
+  /** The device says that its network is gone: what was sent may never be answered. */
+  doubt: () => void;
   /** Compares with the server anew, because the device gave edits later than it should. */
   compare: (hasUnsaved: boolean) => void;
   stop: () => void;
@@ -71,7 +73,7 @@ const patientPause = 15_000;
 /** Our own presence comes back every 15 seconds, so a longer silence is a dead connection. */
 const silence = 40_000;
 /** An edit is answered within the time that the database is given; after that the connection is in doubt. */
-const unansweredSilence = 20_000;
+const unansweredSilence = 15_000;
 
 /**
  * The connection of a browser to a draft, speaking Hocuspocus' protocol. What is saved is known from the messages themselves:
@@ -266,9 +268,10 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
     if (mine.length > 0) sendAwareness(mine);
   };
   const watch = setInterval(() => {
-    if (socket?.readyState !== 1) return;
+    if (!socket) return;
     const quiet = Date.now() - lastHeard;
-    if (quiet > silence || (answered < sent && quiet > unansweredSilence)) drop();
+    const isUnanswered = socket.readyState !== 1 || answered < sent;
+    if (quiet > silence || (isUnanswered && quiet > unansweredSilence)) drop();
   }, 5000);
 
   doc.on("update", onUpdate);
@@ -287,6 +290,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
       connect();
     },
     retry,
+    doubt: drop,
     compare: (hasUnsaved) => {
       if (hasUnsaved) change({ hasUnsaved });
       drop();

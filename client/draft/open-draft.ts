@@ -102,6 +102,7 @@ export function openDraft({ reviewId, user, url = liveUrl(), makeSocket }: OpenD
       if (awareness.getLocalState() === null) appear();
       connection.retry();
     },
+    lose: connection.doubt,
     leave: () => awareness.setLocalState(null),
     isAtRisk: () => isAtRisk(snapshot.status),
   });
@@ -131,11 +132,17 @@ export function openDraft({ reviewId, user, url = liveUrl(), makeSocket }: OpenD
 }
 
 /** Connects as soon as the network or the user is back, says goodbye, and warns before text is lost that is kept nowhere. */
-function watchPage(page: { comeBack: () => void; leave: () => void; isAtRisk: () => boolean }): () => void {
+function watchPage(page: {
+  comeBack: () => void;
+  lose: () => void;
+  leave: () => void;
+  isAtRisk: () => boolean;
+}): () => void {
   if (typeof window === "undefined") return () => {};
   const onVisible = () => document.visibilityState === "visible" && page.comeBack();
   const onUnload = (event: BeforeUnloadEvent) => page.isAtRisk() && event.preventDefault();
   window.addEventListener("online", page.comeBack);
+  window.addEventListener("offline", page.lose);
   window.addEventListener("focus", page.comeBack);
   document.addEventListener("visibilitychange", onVisible);
   window.addEventListener("pageshow", page.comeBack);
@@ -143,6 +150,7 @@ function watchPage(page: { comeBack: () => void; leave: () => void; isAtRisk: ()
   window.addEventListener("beforeunload", onUnload);
   return () => {
     window.removeEventListener("online", page.comeBack);
+    window.removeEventListener("offline", page.lose);
     window.removeEventListener("focus", page.comeBack);
     document.removeEventListener("visibilitychange", onVisible);
     window.removeEventListener("pageshow", page.comeBack);

@@ -76,15 +76,19 @@ export async function cookieOf(member: TestMember): Promise<string> {
 
 export type TestServer = { port: number; stop: () => Promise<void> };
 
-/** A web server of its own with the drafts' socket, on any free port. */
-export async function serveLive(context: Context, port = 0): Promise<TestServer> {
-  const server = createServer();
+/** A web server of its own with the drafts' socket, on any free port, that answers every request with `page`. */
+export async function serveLive(context: Context, port = 0, page = ""): Promise<TestServer> {
+  const server = createServer((_, response) => {
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(page);
+  });
   const live = attachLive(server, context);
   await new Promise<void>((ready) => server.listen(port, "127.0.0.1", ready));
   return {
     port: (server.address() as AddressInfo).port,
     stop: async () => {
       await live.close();
+      server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
   };
