@@ -6,6 +6,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { lensQuestions } from "@/core/checklist/lens";
+import { LensDownload } from "./lens-download";
 import { PillarList } from "./pillar-list";
 import { QuestionCard, questionAnchor } from "./question-card";
 import { Radar } from "./radar";
@@ -123,9 +124,10 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
         className="flex flex-col gap-4 sm:max-lg:flex-row lg:col-start-1 lg:max-xl:self-start xl:col-start-3 xl:row-start-2 xl:self-start"
       >
         <Radar label="Scores" axes={radarAxes(view)} />
-        <div className="flex flex-1 flex-col gap-1">
+        <div className="flex flex-1 flex-col gap-2">
           <h2 className="text-sm font-medium">Over the versions</h2>
           <Trend points={view.trend} draft={assessment.score} />
+          <LensDownload lens={lens} fileName={`${assessment.lens.key}.lens.json`} />
         </div>
       </aside>
     </div>

@@ -41,7 +41,7 @@ export function QuestionCard(props: QuestionCardProps) {
   const { question, assessed, given, number, refusal, isCurrent, save, specHref } = props;
   const draft = useAnswerDraft({ question, assessed, given, save });
   const { answer } = draft;
-  const { outcome, reason } = questionOutcome(question, answer);
+  const { outcome, reason, rule } = questionOutcome(question, answer);
   const isReadOnly = refusal !== null;
   const plans = outcome === "high" || outcome === "medium" ? openPlans(question, answer.choices) : [];
   return (
@@ -68,7 +68,7 @@ export function QuestionCard(props: QuestionCardProps) {
         {assessed.proposal && !answer.notApplicable && (
           <ProposalBar
             proposal={assessed.proposal}
-            isTakenOver={answer.choices.length > 0 && answer.origin === "confirmed"}
+            isTakenOver={answer.choices.length > 0 && answer.origin !== "overruled"}
             isOutdated={assessed.isOutdated}
             refusal={refusal}
             onConfirm={() => draft.change({ choices: assessed.proposal?.choices ?? [] })}
@@ -116,6 +116,11 @@ export function QuestionCard(props: QuestionCardProps) {
                 </li>
               ))}
             </ul>
+            {rule && rule !== "default" && (
+              <p className="mt-2 text-xs text-muted">
+                The rule that decided: <code className="font-mono">{rule}</code>
+              </p>
+            )}
           </Disclosure>
         )}
         <Disclosure

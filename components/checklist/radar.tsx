@@ -12,7 +12,7 @@ export function Radar({ axes, label }: { axes: readonly Axis[]; label: string })
   const at = (index: number, value: number) => {
     const angle = (index / axes.length) * 2 * Math.PI - Math.PI / 2;
     const length = (value / 100) * RADIUS;
-    return { x: CENTRE.x + Math.cos(angle) * length, y: CENTRE.y + Math.sin(angle) * length };
+    return { x: tenths(CENTRE.x + Math.cos(angle) * length), y: tenths(CENTRE.y + Math.sin(angle) * length) };
   };
   const polygon = (values: number[]) => values.map((value, index) => point(at(index, value))).join(" ");
   const spoken = axes.map((axis) => `${axis.label} ${axis.value ?? "not scored"}`).join(", ");
@@ -60,5 +60,10 @@ export function Radar({ axes, label }: { axes: readonly Axis[]; label: string })
 }
 
 function point({ x, y }: { x: number; y: number }): string {
-  return `${x.toFixed(1)},${y.toFixed(1)}`;
+  return `${x},${y}`;
+}
+
+/** Server and browser may differ in the last bit of a cosine, and React would take that for another picture. */
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
 }

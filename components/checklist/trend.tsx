@@ -17,8 +17,9 @@ export function Trend({ points, draft }: { points: readonly TrendPoint[]; draft:
   if (steps.length === 0)
     return <p className="text-xs text-muted">The trend begins with the first published version.</p>;
   if (draft !== null) steps.push({ id: "draft", label: "draft", score: draft, isDraft: true });
-  const x = (index: number) => PAD.left + (index / Math.max(steps.length - 1, 1)) * (WIDTH - PAD.left - PAD.right);
-  const y = (score: number) => PAD.top + (1 - score / 100) * (HEIGHT - PAD.top - PAD.bottom);
+  const x = (index: number) =>
+    Math.round(PAD.left + (index / Math.max(steps.length - 1, 1)) * (WIDTH - PAD.left - PAD.right));
+  const y = (score: number) => Math.round(PAD.top + (1 - score / 100) * (HEIGHT - PAD.top - PAD.bottom));
   const every = Math.ceil(steps.length / 6);
   const spoken = steps.map((step) => `${step.label} ${step.score}`).join(", ");
   return (
@@ -43,7 +44,7 @@ export function Trend({ points, draft }: { points: readonly TrendPoint[]; draft:
         </g>
       ))}
       <polyline
-        points={steps.map((step, index) => `${x(index).toFixed(1)},${y(step.score).toFixed(1)}`).join(" ")}
+        points={steps.map((step, index) => `${x(index)},${y(step.score)}`).join(" ")}
         strokeWidth="1.5"
         strokeLinejoin="round"
         className="fill-none stroke-accent"

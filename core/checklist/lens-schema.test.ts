@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LintelError } from "../errors";
-import { parseLens, parseLensText, withoutAdditions, writeLens } from "./lens-schema";
+import { withoutAdditions, writeLens } from "./lens-export";
+import { parseLens, parseLensText } from "./lens-schema";
 
 /** A lens as another tool might write it: keys in odd order, keys nobody knows, every optional part present. */
 const FOREIGN = {

@@ -1,6 +1,6 @@
 import type { Answer } from "./answer";
 import { type Condition, evaluateCondition, parseCondition } from "./condition";
-import type { Lens, LensRisk, Pillar, Question } from "./lens";
+import { isNoneOfThese, type Lens, type LensRisk, type Pillar, type Question } from "./lens";
 
 export type Risk = "high" | "medium" | "none";
 
@@ -42,7 +42,14 @@ export const SCORING: Scoring = {
 /** One part of a score: what it could give and gave, in points of weight, and why, as a sentence. */
 export type Contribution = { id: string; label: string; earned: number; possible: number; sentence: string };
 
-export type QuestionScore = { questionId: string; outcome: Outcome; weight: number; reason: string };
+export type QuestionScore = {
+  questionId: string;
+  outcome: Outcome;
+  weight: number;
+  reason: string;
+  /** The condition of the rule that decided, or `null` where no answer was judged. */
+  rule: string | null;
+};
 
 export type PillarScore = {
   pillarId: string;
@@ -70,25 +77,33 @@ export type Score = {
 
 const RISKS: Record<LensRisk, Risk> = { HIGH_RISK: "high", MEDIUM_RISK: "medium", NO_RISK: "none" };
 
-const RISK_WORDS: Record<Risk, string> = { high: "high risk", medium: "medium risk", none: "no risk" };
+const RISK_WORDS: Record<Risk, string> = { high: "High risk", medium: "Medium risk", none: "No risk" };
 
 /**
  * The risk of an answer, with the rule that gave it. Nothing selected, or only choices the question no longer has,
  * is unanswered; rules run in order and the first match wins. A lens without a default rule falls back to high.
  */
-export function questionOutcome(question: Question, answer: Answer | undefined): { outcome: Outcome; reason: string } {
-  if (answer?.notApplicable) return { outcome: "not_applicable", reason: notApplicableReason(answer.notApplicable) };
-  const selected = new Set(question.choices.map((choice) => choice.id).filter((id) => answer?.choices.includes(id)));
-  if (selected.size === 0) return { outcome: "unanswered", reason: "Nobody has answered this yet." };
-  for (const rule of question.riskRules) {
-    if (!evaluateCondition(conditionOf(rule.condition), selected)) continue;
-    const outcome = RISKS[rule.risk];
-    const isDefault = rule.condition.trim() === "default";
-    const share = `${plural(selected.size, "choice", "choices")} selected`;
-    const why = isDefault ? `with ${share} no better rule matches` : `${share}, which fulfils ${rule.condition}`;
-    return { outcome, reason: `${capitalise(RISK_WORDS[outcome])}: ${why}.` };
+export function questionOutcome(question: Question, answer: Answer | undefined): Judgement {
+  if (answer?.notApplicable) {
+    return { outcome: "not_applicable", reason: notApplicableReason(answer.notApplicable), rule: null };
   }
-  return { outcome: "high", reason: "High risk: the lens has no rule for this answer." };
+  const selected = new Set(question.choices.map((choice) => choice.id).filter((id) => answer?.choices.includes(id)));
+  if (selected.size === 0) return { outcome: "unanswered", reason: "Nobody has answered this yet.", rule: null };
+  const matched = question.riskRules.find((rule) => evaluateCondition(conditionOf(rule.condition), selected));
+  const outcome = matched ? RISKS[matched.risk] : "high";
+  return {
+    outcome,
+    reason: `${RISK_WORDS[outcome]}: ${shareOf(question, selected)}.`,
+    rule: matched?.condition ?? null,
+  };
+}
+
+type Judgement = Pick<QuestionScore, "outcome" | "reason" | "rule">;
+
+function shareOf(question: Question, selected: ReadonlySet<string>): string {
+  const ordinary = question.choices.filter((choice) => !isNoneOfThese(choice));
+  const count = ordinary.filter((choice) => selected.has(choice.id)).length;
+  return count === 0 ? "none of the choices holds" : `${count} of ${ordinary.length} choices hold`;
 }
 
 /** Answers as a map by question; a later answer to the same question replaces an earlier one. */
@@ -117,12 +132,12 @@ function scorePillar(pillar: Pillar, given: Map<string, Answer>, scoring: Scorin
   const questions: QuestionScore[] = [];
   const contributions: Contribution[] = [];
   for (const question of pillar.questions) {
-    const { outcome, reason } = questionOutcome(question, given.get(question.id));
+    const judged = questionOutcome(question, given.get(question.id));
     const weight = question.lintel?.weight ?? scoring.questionWeight;
-    questions.push({ questionId: question.id, outcome, weight, reason });
-    if (outcome === "not_applicable") continue;
-    const earned = weight * scoring.credit[outcome];
-    const sentence = `${reason} ${number(earned)} of ${number(weight)} points.`;
+    questions.push({ questionId: question.id, weight, ...judged });
+    if (judged.outcome === "not_applicable") continue;
+    const earned = weight * scoring.credit[judged.outcome];
+    const sentence = `${judged.reason} ${number(earned)} of ${number(weight)} points.`;
     contributions.push({ id: question.id, label: question.title, earned, possible: weight, sentence });
   }
   const scored: PillarScore = {
@@ -207,10 +222,6 @@ function notApplicableReason(given: NonNullable<Answer["notApplicable"]>): strin
 
 function plural(count: number, one: string, many: string): string {
   return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function number(value: number): string {

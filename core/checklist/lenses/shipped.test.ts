@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { lensQuestions } from "../lens";
+import { writeLens } from "../lens-export";
 import { lintLens } from "../lens-linter";
-import { parseLensText, writeLens } from "../lens-schema";
+import { parseLensText } from "../lens-schema";
 import { fillTargets } from "../targets";
 import { findLens, SHIPPED_LENSES } from "./shipped";
 
