@@ -15,6 +15,8 @@ export type SaveState =
   | { kind: "conflict" }
   | { kind: "failed"; message: string };
 
+export type AnswerDraft = ReturnType<typeof useAnswerDraft>;
+
 /** Long enough that a run of ticks or words is one write, short enough that "Saved" follows the hand. */
 const SAVE_AFTER_MS = 500;
 

@@ -1,23 +1,20 @@
 "use client";
 
-import { CircleMinus } from "lucide-react";
-import type { ReactNode } from "react";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Disclosure } from "@/components/ui/disclosure";
 import { Field } from "@/components/ui/field";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { Textarea } from "@/components/ui/textarea";
 import type { QuestionAssessment } from "@/core/checklist/assess";
 import type { Question } from "@/core/checklist/lens";
 import { questionOutcome } from "@/core/checklist/score";
-import { type SaveState, useAnswerDraft } from "./answer-draft";
+import { AnswerBackground } from "./answer-background";
+import { useAnswerDraft } from "./answer-draft";
+import { AnswerFooter } from "./answer-footer";
 import { ChoiceList } from "./choice-list";
-import { EvidenceField } from "./evidence-field";
+import { ImprovementList } from "./improvement-list";
 import { NotApplicableForm } from "./not-applicable-form";
 import { OutcomeBadge } from "./outcome";
 import { ProposalBar } from "./proposal-bar";
+import { ResourceText } from "./resource-text";
 import type { Given, SaveAnswer } from "./view";
 
 type QuestionCardProps = {
@@ -43,7 +40,6 @@ export function QuestionCard(props: QuestionCardProps) {
   const { answer } = draft;
   const { outcome, reason, rule } = questionOutcome(question, answer);
   const isReadOnly = refusal !== null;
-  const plans = outcome === "high" || outcome === "medium" ? openPlans(question, answer.choices) : [];
   return (
     <article
       id={questionAnchor(question.id)}
@@ -64,7 +60,9 @@ export function QuestionCard(props: QuestionCardProps) {
         </div>
       </header>
       <div className="flex flex-col gap-3 px-4 pt-1 pb-3">
-        <p className="max-w-prose text-sm text-pretty text-muted">{question.description}</p>
+        <p className="max-w-prose text-sm text-pretty text-muted">
+          {question.description} <ResourceText resource={question.helpfulResource} />
+        </p>
         {assessed.proposal && !answer.notApplicable && (
           <ProposalBar
             proposal={assessed.proposal}
@@ -106,136 +104,12 @@ export function QuestionCard(props: QuestionCardProps) {
             />
           </Field>
         )}
-        {plans.length > 0 && (
-          <Disclosure summary={`What to do (${plans.length})`} defaultOpen={false}>
-            <ul className="flex flex-col gap-2">
-              {plans.map((plan) => (
-                <li key={plan.id} className="max-w-prose text-sm">
-                  <span className="font-medium">{plan.title}</span>
-                  <span className="block text-muted">{plan.text}</span>
-                </li>
-              ))}
-            </ul>
-            {rule && rule !== "default" && (
-              <p className="mt-2 text-xs text-muted">
-                The rule that decided: <code className="font-mono">{rule}</code>
-              </p>
-            )}
-          </Disclosure>
+        {(outcome === "high" || outcome === "medium") && (
+          <ImprovementList question={question} selected={answer.choices} rule={rule} />
         )}
-        <Disclosure
-          summary={<BehindSummary note={answer.note} evidence={answer.evidence.length} />}
-          defaultOpen={answer.note !== "" || answer.evidence.length > 0}
-        >
-          <div className="flex flex-col gap-3">
-            <Field label="Note">
-              <Textarea
-                rows={2}
-                maxLength={10_000}
-                readOnly={isReadOnly}
-                value={answer.note}
-                onChange={(event) => draft.change({ note: event.target.value })}
-              />
-            </Field>
-            <Field label="Evidence" group>
-              <EvidenceField
-                evidence={answer.evidence}
-                isReadOnly={isReadOnly}
-                onChange={(evidence) => draft.change({ evidence })}
-                specHref={specHref}
-              />
-            </Field>
-          </div>
-        </Disclosure>
-        <footer className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-xs text-muted">
-          <span className="min-w-0">{reason}</span>
-          {answer.origin === "confirmed" && <Badge size="sm">Confirmed from the spec</Badge>}
-          {answer.origin === "overruled" && (
-            <Badge size="sm" tone="note">
-              Overrules the spec
-            </Badge>
-          )}
-          {given && assessed.outcome !== "unanswered" && (
-            <span>
-              {given.answeredBy.name}, <RelativeTime at={given.updatedAt} />
-            </span>
-          )}
-          <span className="flex-1" />
-          <SaveNote
-            state={draft.state}
-            onTryAgain={draft.tryAgain}
-            onKeepMine={draft.keepMine}
-            onTakeTheirs={draft.takeTheirs}
-          />
-          {!isReadOnly && (
-            <Button
-              size="sm"
-              variant="quiet"
-              icon={<CircleMinus aria-hidden="true" />}
-              aria-pressed={answer.notApplicable !== null}
-              onClick={() =>
-                draft.change(
-                  answer.notApplicable
-                    ? { notApplicable: null }
-                    : { notApplicable: { reason: "out_of_scope", text: "" }, choices: [] },
-                )
-              }
-            >
-              {answer.notApplicable ? "It does apply" : "Does not apply"}
-            </Button>
-          )}
-        </footer>
+        <AnswerBackground answer={answer} isReadOnly={isReadOnly} onChange={draft.change} specHref={specHref} />
+        <AnswerFooter draft={draft} reason={reason} given={given} isReadOnly={isReadOnly} />
       </div>
     </article>
-  );
-}
-
-function BehindSummary({ note, evidence }: { note: string; evidence: number }): ReactNode {
-  const parts = [
-    note.trim() === "" ? "" : "note",
-    evidence === 0 ? "" : `${evidence} ${evidence === 1 ? "link" : "links"}`,
-  ];
-  const held = parts.filter(Boolean).join(", ");
-  return <>Note and evidence {held && <span className="font-normal text-muted">({held})</span>}</>;
-}
-
-function openPlans(question: Question, choices: readonly string[]) {
-  return question.choices.flatMap(({ id, title, improvementPlan }) =>
-    improvementPlan?.displayText && !choices.includes(id) ? [{ id, title, text: improvementPlan.displayText }] : [],
-  );
-}
-
-type SaveNoteProps = { state: SaveState; onTryAgain: () => void; onKeepMine: () => void; onTakeTheirs: () => void };
-
-function SaveNote({ state, onTryAgain, onKeepMine, onTakeTheirs }: SaveNoteProps) {
-  if (state.kind === "settled") return null;
-  if (state.kind === "saving") return <span role="status">Saving…</span>;
-  if (state.kind === "saved") return <span role="status">Saved</span>;
-  if (state.kind === "incomplete")
-    return (
-      <span role="status" className="text-warn-ink">
-        Not saved yet: {state.message}
-      </span>
-    );
-  if (state.kind === "failed") {
-    return (
-      <span role="alert" className="flex items-center gap-2 text-danger-ink">
-        Not saved, because: {state.message}
-        <Button size="sm" onClick={onTryAgain}>
-          Try again
-        </Button>
-      </span>
-    );
-  }
-  return (
-    <span role="alert" className="flex flex-wrap items-center gap-2 text-warn-ink">
-      Somebody else answered this meanwhile.
-      <Button size="sm" onClick={onTakeTheirs}>
-        Show theirs
-      </Button>
-      <Button size="sm" onClick={onKeepMine}>
-        Keep mine
-      </Button>
-    </span>
   );
 }
