@@ -116,10 +116,15 @@ function draw({ parts, links }: Graph, system: string): string {
 const partText = ({ name, lines }: Part) =>
   [label(name) || "Unnamed", ...lines.map((line) => label(line, 48)).filter((line) => line !== "")].join("<br/>");
 
-export function linkText({ from, to, label: text, isAsync }: Link, ids: ReadonlyMap<string, string>): string[] {
+/** The statement for an arrow; of many labels the first two are written and the rest counted. */
+export function linkText({ from, to, labels, isAsync }: Link, ids: ReadonlyMap<string, string>): string[] {
   const source = ids.get(from);
   const target = ids.get(to);
   if (!source || !target) return [];
-  const written = label(text, 48);
+  const texts = labels.length > 3 ? [...labels.slice(0, 2), `and ${labels.length - 2} more`] : labels;
+  const written = texts
+    .map((text) => label(text, 48))
+    .filter((text) => text !== "")
+    .join("<br/>");
   return [`  ${source} ${isAsync ? "-.->" : "-->"}${written ? `|"${written}"|` : ""} ${target}`];
 }

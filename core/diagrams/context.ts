@@ -40,8 +40,8 @@ export function contextDiagram(spec: Spec, system: string): GeneratedDiagram {
   const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
   const silent: Link[] = shown
     .filter(({ id }) => !linked.has(id))
-    .map(({ id }) => ({ from: systemKey, to: id, label: "", isAsync: false }));
-  const users: Link = { from: usersKey, to: systemKey, label: apiWords(spec), isAsync: false };
+    .map(({ id }) => ({ from: systemKey, to: id, labels: [], isAsync: false }));
+  const users: Link = { from: usersKey, to: systemKey, labels: [apiWords(spec)], isAsync: false };
   const source = [
     "flowchart LR",
     `  users(["${usersText(spec)}"]):::person`,

@@ -96,10 +96,7 @@ function entity(table: DdlTable, names: ReadonlyMap<string, string>, isDetailed:
 
 function attribute(table: DdlTable, column: DdlColumn): string {
   const keys = keysOf(table, column);
-  const remark = label(column.comment ?? "", 40);
-  return [word(column.type || "unknown"), word(column.name), keys.join(", "), remark && `"${remark}"`]
-    .filter(Boolean)
-    .join(" ");
+  return [word(column.type || "unknown"), word(column.name), keys.join(", ")].filter(Boolean).join(" ");
 }
 
 function keysOf(table: DdlTable, { name }: DdlColumn): string[] {

@@ -12,8 +12,8 @@ export type Part = {
   owner: string;
 };
 
-/** An arrow. Parallel ones between the same parts are kept apart by their label. */
-export type Link = { from: string; to: string; label: string; isAsync: boolean };
+/** An arrow. What goes the same way in the same mode is one arrow with several labels, or the picture is all arrows. */
+export type Link = { from: string; to: string; labels: string[]; isAsync: boolean };
 
 export type Graph = { parts: Part[]; links: Link[] };
 
@@ -60,16 +60,16 @@ export function readGraph(spec: Spec): Graph {
     for (const kind of ["database", "cache", "queue"] as const) {
       if (one[kind].trim() === "") continue;
       const store = add({ key: `${kind}:${sameText(one[kind])}`, kind, name: one[kind], lines: [], owner: "" });
-      links.push({ from: one.id, to: store, label: "", isAsync: kind === "queue" });
+      links.push({ from: one.id, to: store, labels: [], isAsync: kind === "queue" });
     }
   for (const { from, to, purpose, protocol, mode } of interactions) {
     if (!parts.has(from) || !parts.has(to)) continue;
     const how = protocolNames[protocol] ?? protocol;
     const text = purpose && how ? `${purpose} [${how}]` : purpose || how;
-    links.push({ from, to, label: text, isAsync: mode === "async" });
+    links.push({ from, to, labels: text ? [text] : [], isAsync: mode === "async" });
   }
   links.push(...eventLinks([...services, ...dependencies]));
-  return { parts: [...parts.values()], links: distinct(links) };
+  return { parts: [...parts.values()], links: mergeLinks(links, (key) => key) };
 }
 
 const partOf = (one: Service | Dependency, kind: PartKind, lines: string[]): Part => ({
@@ -82,45 +82,32 @@ const partOf = (one: Service | Dependency, kind: PartKind, lines: string[]): Par
 
 const apiText = (one: Service | Dependency) => one.apiStyles.map((style) => apiNames[style] ?? style).join(", ");
 
-/** One arrow from each publisher to each consumer, naming the events; more than three are counted. */
+/** One arrow from each publisher to each consumer, naming the events. */
 function eventLinks(all: readonly (Service | Dependency)[]): Link[] {
   const consumers = new Map<string, string[]>();
   for (const one of all)
     for (const event of one.consumes)
       consumers.set(sameText(event), [...(consumers.get(sameText(event)) ?? []), one.id]);
-  return all.flatMap((publisher) => {
-    const sent = new Map<string, string[]>();
-    for (const event of publisher.publishes)
-      for (const consumer of consumers.get(sameText(event)) ?? [])
-        if (consumer !== publisher.id) sent.set(consumer, [...(sent.get(consumer) ?? []), event]);
-    return [...sent].map(([consumer, events]) => ({
-      from: publisher.id,
-      to: consumer,
-      label: events.length > 3 ? `${events.slice(0, 3).join(", ")} and ${events.length - 3} more` : events.join(", "),
-      isAsync: true,
-    }));
-  });
-}
-
-function distinct(links: readonly Link[]): Link[] {
-  const seen = new Set<string>();
-  return links.filter((link) => {
-    const key = JSON.stringify(link);
-    return seen.has(key) ? false : seen.add(key);
-  });
+  return all.flatMap((publisher) =>
+    publisher.publishes.flatMap((event) =>
+      (consumers.get(sameText(event)) ?? [])
+        .filter((consumer) => consumer !== publisher.id)
+        .map((consumer) => ({ from: publisher.id, to: consumer, labels: [event], isAsync: true })),
+    ),
+  );
 }
 
 /** Draws other ends for the arrows: `to` maps a part to what stands for it. Arrows within one part disappear, parallel ones become one. */
-export function mergeLinks(links: readonly Link[], to: (key: string) => string | null, noun = "interactions"): Link[] {
-  const merged = new Map<string, { link: Link; count: number }>();
+export function mergeLinks(links: readonly Link[], to: (key: string) => string | null): Link[] {
+  const merged = new Map<string, Link>();
   for (const link of links) {
     const from = to(link.from);
     const target = to(link.to);
     if (from === null || target === null || from === target) continue;
     const key = JSON.stringify([from, target, link.isAsync]);
     const found = merged.get(key);
-    if (found) found.count++;
-    else merged.set(key, { link: { ...link, from, to: target }, count: 1 });
+    if (found) found.labels.push(...link.labels.filter((text) => !found.labels.includes(text)));
+    else merged.set(key, { ...link, from, to: target, labels: [...link.labels] });
   }
-  return [...merged.values()].map(({ link, count }) => (count === 1 ? link : { ...link, label: `${count} ${noun}` }));
+  return [...merged.values()];
 }

@@ -15,8 +15,7 @@ export function parsedLines(source: string): number[] {
   const isDropped = new Uint8Array(text.length);
   const frontMatter = /^\s*---[^\S\n]*\n[\s\S]*?\n[^\S\n]*---[^\S\n]*\n+/.exec(text)?.[0].length ?? 0;
   isDropped.fill(1, 0, frontMatter);
-  for (const { index, 0: found } of text.matchAll(/%%\{[\s\S]*?\}%%\s*/g))
-    isDropped.fill(1, index, index + found.length);
+  for (const [start, end] of directives(text)) isDropped.fill(1, start, end + blankAt(text, end));
   for (const { index, 0: found } of text.matchAll(/^[^\S\n]*%%(?!\{)[^\n]*\n?/gm))
     isDropped.fill(1, index, index + found.length);
   const lines: number[] = [];
@@ -44,12 +43,36 @@ export function parsedLines(source: string): number[] {
 
 /** The source without front matter, directives and comments. */
 export function bareSource(source: string): string {
-  return source
+  const text = source
     .replace(/\r\n?/g, "\n")
     .replace(/^\s*---[^\S\n]*\n[\s\S]*?\n[^\S\n]*---[^\S\n]*\n+/, "")
-    .replace(/%%\{[\s\S]*?\}%%/g, "")
-    .replace(/^[^\S\n]*%%[^\n]*$/gm, "")
-    .trim();
+    .replace(/^[^\S\n]*%%(?!\{)[^\n]*$/gm, "");
+  let bare = "";
+  let from = 0;
+  for (const [start, end] of directives(text)) {
+    bare += text.slice(from, start);
+    from = end;
+  }
+  return (bare + text.slice(from)).trim();
+}
+
+/** Where `%%{ … }%%` stand. By search and not by pattern, which would look to the end of the text from each beginning. */
+function directives(text: string): [start: number, end: number][] {
+  const found: [number, number][] = [];
+  let start = text.indexOf("%%{");
+  while (start >= 0) {
+    const end = text.indexOf("}%%", start + 3);
+    if (end < 0) break;
+    found.push([start, end + 3]);
+    start = text.indexOf("%%{", end + 3);
+  }
+  return found;
+}
+
+function blankAt(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at] as string)) at++;
+  return at - from;
 }
 
 export type SourceSize = { characters: number; statements: number; nodes: number; edges: number; isGraph: boolean };
@@ -86,15 +109,19 @@ export function measureSource(source: string): SourceSize {
 /** Why this source is not drawn, with its size, the limit and what to do, or `null` where it may be drawn. */
 export function drawingBlocker(source: string): string | null {
   const count = (number: number) => number.toLocaleString("en");
+  const split = "Split it into several diagrams.";
+  // Measuring is linear, but not free; beyond this nothing could be small enough.
+  if (source.length <= 20 * sourceLimits.characters) {
+    const { statements, nodes, edges, isGraph } = measureSource(source);
+    if (isGraph && nodes > sourceLimits.nodes)
+      return `This diagram has about ${count(nodes)} nodes; up to ${count(sourceLimits.nodes)} are drawn. Split it, or fold parts of it into one node.`;
+    if (isGraph && edges > sourceLimits.edges)
+      return `This diagram has about ${count(edges)} connections; up to ${count(sourceLimits.edges)} are drawn. ${split}`;
+    if (statements > sourceLimits.statements)
+      return `This diagram has ${count(statements)} statements; up to ${count(sourceLimits.statements)} are drawn. ${split}`;
+  }
   if (source.length > sourceLimits.characters)
-    return `This diagram has ${count(source.length)} characters; up to ${count(sourceLimits.characters)} are drawn. Split it into several diagrams.`;
-  const { statements, nodes, edges, isGraph } = measureSource(source);
-  if (isGraph && nodes > sourceLimits.nodes)
-    return `This diagram has about ${count(nodes)} nodes; up to ${count(sourceLimits.nodes)} are drawn. Split it, or fold parts of it into one node.`;
-  if (isGraph && edges > sourceLimits.edges)
-    return `This diagram has about ${count(edges)} connections; up to ${count(sourceLimits.edges)} are drawn. Split it into several diagrams.`;
-  if (statements > sourceLimits.statements)
-    return `This diagram has ${count(statements)} statements; up to ${count(sourceLimits.statements)} are drawn. Split it into several diagrams.`;
+    return `This diagram has ${count(source.length)} characters; up to ${count(sourceLimits.characters)} are drawn. ${split}`;
   if (nestingDepth(source) > sourceLimits.depth)
     return `This diagram is nested ${count(nestingDepth(source))} levels deep; up to ${sourceLimits.depth} are drawn.`;
   return null;

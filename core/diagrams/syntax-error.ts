@@ -52,8 +52,36 @@ export function explainMermaidError(error: unknown, source: string): DiagramProb
   const toLine = (parsed: number) => Math.min(seen[parsed - 1] ?? seen.at(-1) ?? 1, total);
   const found = hash?.loc ? { line: lineOf(hash), column: undefined } : placeIn(message);
   const column = found?.column;
-  const place = { line: found ? toLine(found.line) : (seen[0] ?? 1), ...(column ? { column } : {}) };
+  const line = found ? toLine(found.line) : (lineNamedIn(message, source) ?? seen[0] ?? 1);
+  const place = { line, ...(column ? { column } : {}) };
+  const unclosed = found ? unclosedIn(source.split(/\r\n?|\n/)[line - 1] ?? "") : null;
+  if (unclosed) return { ...place, message: `A closing ${unclosed} is missing on this line.` };
   return { ...place, message: hash?.expected ? wordsFor(hash) : plainMessage(message) };
+}
+
+const pairs: Record<string, string> = { "[": "]", "(": ")" };
+
+/** The bracket or quote that a line opens and does not close; braces may well be closed on a later one. */
+function unclosedIn(line: string): string | null {
+  if ((line.match(/"/g)?.length ?? 0) % 2 === 1) return "quotation mark";
+  const open: string[] = [];
+  for (const char of line.replace(/"[^"]*"|%%.*|[-)(]+>>?[-)]*|-\)/g, " ")) {
+    if (pairs[char]) open.push(pairs[char]);
+    else if (char === open.at(-1)) open.pop();
+  }
+  return open.at(-1) ?? null;
+}
+
+/** Some errors say no line, but name what they stumbled over: the first line with that is the likely place. */
+function lineNamedIn(message: string, source: string): number | null {
+  const named = [...message.matchAll(/"([^"]{2,})"|:\s*([\w-]{3,})\.?$|\bblock (\d+)|\b(cherry-pick)\b/g)];
+  const words = named.flatMap((found) => found.slice(1).filter((word) => word !== undefined));
+  const lines = source.split(/\r\n?|\n/);
+  for (const word of words) {
+    const at = lines.findIndex((line) => line.includes(word));
+    if (at >= 0) return at + 1;
+  }
+  return null;
 }
 
 function lineOf(hash: NonNullable<ParserError["hash"]>): number {
@@ -89,6 +117,9 @@ function plainMessage(message: string): string {
   const found = /but found:?\s*[`'"]([^`'"]*)[`'"]/.exec(message)?.[1];
   if (found !== undefined)
     return found.trim() === "" ? "This line is unfinished." : `“${shorten(found)}” is not expected here.`;
+  if (/Unrecognized text/i.test(message)) return "Something on this line is not understood.";
+  if (/^(?:Cannot (?:read|set) properties|\S+ is not a function|\S+ is (?:null|undefined))/.test(message))
+    return "Mermaid cannot draw this: something is named or styled that the diagram does not have.";
   if (/YAML|duplicated mapping key|bad indentation/i.test(message))
     return "The settings between the --- lines are not valid YAML.";
   const first =
