@@ -4,7 +4,12 @@ import { type Answer, answerProblems, NOT_APPLICABLE_REASONS } from "./answer";
 import { findQuestion, type Lens } from "./lens";
 
 const evidence = z.union([
-  z.strictObject({ path: z.string().min(1).max(512) }),
+  z.strictObject({
+    path: z
+      .string()
+      .max(512)
+      .regex(/^\w+(\.\w+)*$/, "must be a place of the spec, such as security.secrets"),
+  }),
   z.strictObject({
     url: z
       .string()

@@ -76,6 +76,7 @@ const target = z.looseObject({
   value: z.union([z.number(), z.string()]),
   unit: z.string(),
   bound: z.enum(["at_most", "below", "at_least", "equal"]),
+  downtimeOf: z.string().optional(),
 });
 
 const lensSchema = z.looseObject({

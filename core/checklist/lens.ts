@@ -59,6 +59,8 @@ export type Target = {
   value: number | string;
   unit: string;
   bound: "at_most" | "below" | "at_least" | "equal";
+  /** The id of an availability in percent that this number follows, as the hours a year it leaves for downtime. */
+  downtimeOf?: string;
 };
 
 export type LensAdditions = { key: string; version: string; targets?: Record<string, Target> };

@@ -7,7 +7,17 @@ export function effectiveTargets(lens: Lens, values: TargetValues = {}): Record<
     const own = Object.hasOwn(values, id) ? values[id] : undefined;
     targets[id] = typeof own === typeof target.value && own !== undefined ? { ...target, value: own } : target;
   }
+  for (const [id, target] of Object.entries(targets)) {
+    const availability = targets[target.downtimeOf ?? ""]?.value;
+    if (typeof availability !== "number" || Object.hasOwn(values, id)) continue;
+    targets[id] = { ...target, value: downtimeHours(availability) };
+  }
   return targets;
+}
+
+/** 99.9 % leaves 8.76 hours of 365 days; to three digits, which is as exact as anybody keeps such a promise. */
+function downtimeHours(availability: number): number {
+  return Number((((100 - availability) / 100) * 365 * 24).toPrecision(3));
 }
 
 /** "200 ms", "99.9 %", "Argon2id or bcrypt": the value with its unit, as it reads inside a sentence. */

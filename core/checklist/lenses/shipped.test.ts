@@ -52,4 +52,13 @@ describe("the shipped lenses", () => {
     const question = lensQuestions(lens).find(({ question }) => question.id === "performance_p95")?.question;
     expect(question?.choices[0]?.title).toBe("The p95 target is below 150 ms");
   });
+
+  it("lets the downtime follow the availability a team promises", () => {
+    const title = (targets: Record<string, number>) =>
+      lensQuestions(fillTargets(findLens("backend-standards")!, targets)).find(
+        ({ question }) => question.id === "reliability_availability",
+      )?.question.choices[0]?.title;
+    expect(title({})).toBe("The objective is at least 99.9 %, that is at most 8.76 h a year of downtime");
+    expect(title({ availability: 99.95 })).toContain("99.95 %, that is at most 4.38 h a year");
+  });
 });

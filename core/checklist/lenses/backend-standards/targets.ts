@@ -13,7 +13,7 @@ export const backendTargets: Record<string, Target> = {
   error_rate_normal: { label: "Error rate, normal load", value: 0.1, unit: "%", bound: "below" },
   error_rate_peak: { label: "Error rate, peak load", value: 1, unit: "%", bound: "below" },
   availability: { label: "Availability", value: 99.9, unit: "%", bound: "at_least" },
-  downtime: { label: "Downtime", value: 8.76, unit: "h a year", bound: "at_most" },
+  downtime: { label: "Downtime", value: 8.76, unit: "h a year", bound: "at_most", downtimeOf: "availability" },
   load_multiple: { label: "Load multiple", value: 10, unit: "×", bound: "at_least" },
   tls_version: { label: "TLS version", value: 1.3, unit: "", bound: "at_least" },
   aes_key: { label: "AES key length", value: 256, unit: "", bound: "at_least" },
