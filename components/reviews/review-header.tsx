@@ -62,7 +62,12 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
             { href: `${base}/spec/requirements`, match: `${base}/spec`, label: "Spec" },
             { href: `${base}/diagrams`, label: "Diagrams" },
             { href: `${base}/checklist`, label: "Checklist" },
-            { href: `${base}/versions`, label: "Versions", count: review.lastVersion || undefined },
+            {
+              href: `${base}/versions`,
+              match: [`${base}/versions`, `${base}/compare`],
+              label: "Versions",
+              count: review.lastVersion || undefined,
+            },
             { href: `${base}/activity`, label: "Activity" },
           ]}
         />

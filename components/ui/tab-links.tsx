@@ -9,8 +9,8 @@ export type TabLink = {
   href: string;
   label: ReactNode;
   count?: number;
-  /** The beginning of every address that belongs to this tab; `href` when left out. The longest one wins. */
-  match?: string;
+  /** Beginnings of the addresses that belong to this tab; `href` when left out. The longest one wins. */
+  match?: string | readonly string[];
 };
 
 type TabLinksProps = { links: readonly TabLink[]; label: string; className?: string };
@@ -19,8 +19,9 @@ type TabLinksProps = { links: readonly TabLink[]; label: string; className?: str
 export function TabLinks({ links, label, className }: TabLinksProps) {
   const path = usePathname();
   const current = links
-    .filter((link) => `${path}/`.startsWith(`${link.match ?? link.href}/`))
-    .sort((a, b) => (b.match ?? b.href).length - (a.match ?? a.href).length)[0];
+    .flatMap((link) => [link.match ?? link.href].flat().map((match) => ({ link, match })))
+    .filter(({ match }) => `${path}/`.startsWith(`${match}/`))
+    .sort((a, b) => b.match.length - a.match.length)[0]?.link;
   return (
     <nav aria-label={label} className={cn("-mb-px flex min-w-0 overflow-x-auto [scrollbar-width:none]", className)}>
       {links.map((link) => (

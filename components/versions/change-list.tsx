@@ -25,7 +25,7 @@ export function SectionChanges({ section, before, after, layout }: SectionChange
   const hidden = changes.length - shown;
   return (
     <section aria-labelledby={`change-${key}`}>
-      <h3 id={`change-${key}`} className="mb-2 scroll-mt-4 text-base font-semibold">
+      <h3 id={`change-${key}`} className="mb-2 scroll-mt-16 text-base font-semibold">
         {title}
       </h3>
       <ul className="overflow-hidden rounded-lg border border-line bg-surface">

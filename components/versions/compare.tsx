@@ -109,7 +109,7 @@ function Differences({ before, after, layout }: { before: Spec; after: Spec; lay
 
 function SectionList({ diff }: { diff: SpecDiff }) {
   return (
-    <nav aria-label="Sections with changes" className="h-fit lg:sticky lg:top-4">
+    <nav aria-label="Sections with changes" className="h-fit lg:sticky lg:top-16">
       <p className="mb-2 text-xs font-medium text-muted">
         {changesText(countChanges(diff))} in {diff.length === 1 ? "1 section" : `${diff.length} sections`}
       </p>
