@@ -30,7 +30,7 @@ export function SectionChanges({ section, before, after, layout }: SectionChange
       </h3>
       <ul className="overflow-hidden rounded-lg border border-line bg-surface">
         {changes.slice(0, shown).map((change) => (
-          <li key={`${change.kind} ${change.path}`} className="border-b border-line px-3 py-3 last:border-0 sm:px-4">
+          <li key={`${change.kind} ${change.path}`} className="border-b border-line px-3 py-2.5 last:border-0 sm:px-4">
             <ChangeHead change={change} />
             <ChangeBody change={change} before={before} after={after} layout={layout} />
           </li>
@@ -60,9 +60,15 @@ function ChangeHead({ change }: { change: Change }) {
       <Badge tone={tone} size="sm">
         {label}
       </Badge>
-      <span className="min-w-0">
+      <span className="min-w-0 flex-1 basis-48">
         {words.length > 1 && <span className="text-muted">{words.slice(0, -1).join(" › ")} › </span>}
         <span className="font-medium">{words.at(-1)}</span>
+        {change.kind === "moved" && (
+          <span className="text-muted">
+            {" "}
+            from place {change.from + 1} to {change.to + 1}
+          </span>
+        )}
       </span>
     </h4>
   );
@@ -78,12 +84,7 @@ function kindOf(change: Change): { label: string; tone: Tone } {
 type ChangeBodyProps = { change: Change; before: Spec; after: Spec; layout: TextLayout };
 
 function ChangeBody({ change, before, after, layout }: ChangeBodyProps) {
-  if (change.kind === "moved")
-    return (
-      <p className="mt-1 text-sm text-muted">
-        From place {change.from + 1} to place {change.to + 1}
-      </p>
-    );
+  if (change.kind === "moved") return null;
   if (change.kind === "added" || change.kind === "removed")
     return (
       <SpecNames value={change.kind === "added" ? after : before}>

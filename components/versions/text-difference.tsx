@@ -58,12 +58,13 @@ const context = 160;
 function SameText({ text, isFirst, isLast }: { text: string; isFirst: boolean; isLast: boolean }) {
   const [isOpen, setIsOpen] = useState(false);
   const head = isFirst ? 0 : context;
-  const tail = isLast ? 0 : context;
+  // A text without any change on this side still shows its end, beside what was added there.
+  const tail = isLast && !isFirst ? 0 : context;
   const hidden = text.length - head - tail;
   if (isOpen || hidden < 120) return text;
-  const start = head === 0 ? "" : text.slice(0, text.lastIndexOf(" ", head) + 1 || head);
+  const start = head === 0 ? "" : text.slice(0, cutBefore(text, head));
   const from = text.length - tail;
-  const end = tail === 0 ? "" : text.slice(text.indexOf(" ", from) + 1 || from);
+  const end = tail === 0 ? "" : text.slice(cutAfter(text, from));
   return (
     <>
       {start}
@@ -77,6 +78,18 @@ function SameText({ text, isFirst, isLast }: { text: string; isFirst: boolean; i
       {end}
     </>
   );
+}
+
+// At the end of a line if one is near, else between two words.
+function cutBefore(text: string, at: number): number {
+  const line = text.lastIndexOf("\n", at);
+  return (line > at / 3 ? line : text.lastIndexOf(" ", at)) + 1 || at;
+}
+
+function cutAfter(text: string, at: number): number {
+  const line = text.indexOf("\n", at);
+  const isNear = line >= 0 && line < at + (text.length - at) / 2;
+  return (isNear ? line : text.indexOf(" ", at)) + 1 || at;
 }
 
 function wordsText(text: string): string {

@@ -118,7 +118,7 @@ function DocumentFrame({ base, name, title, facts, actions, spec, children }: Do
           </div>
           <div className="no-print flex flex-wrap gap-2">{actions}</div>
         </div>
-        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">{facts}</div>
+        <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted max-sm:mt-3">{facts}</div>
       </div>
       {spec ? <SpecView spec={spec} /> : <SkeletonLines lines={8} label="Opening the draft" />}
       {children}

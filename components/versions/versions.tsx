@@ -31,7 +31,7 @@ export function Versions({ team, number }: ReviewAt) {
     <main className="flex-1 px-4 py-5 sm:px-6">
       <div className="mx-auto w-full max-w-[78rem]">
         <div className="mb-4 flex flex-wrap items-center gap-2">
-          <h2 className="mr-auto text-lg font-semibold">Versions</h2>
+          <h2 className="mr-auto text-lg font-semibold max-sm:w-full">Versions</h2>
           {last > 0 && (
             <LinkButton
               href={`${base}/compare?from=${Math.max(1, last - 1)}&to=${last > 1 ? last : "draft"}`}

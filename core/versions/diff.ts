@@ -1,4 +1,4 @@
-import { diffWordsWithSpace } from "diff";
+import { diffArrays } from "diff";
 import { specDefinition } from "../spec/definition";
 import type { Definition, Field, Fields, FieldValue, FieldValues, ListField, ListItem } from "../spec/field";
 import { describePath, findPlace, type Path, valueAt } from "../spec/path";
@@ -156,19 +156,25 @@ export const describeChange = (spec: AnySpec, change: Change, definition: Defini
 /** A run of words that both texts have, or only one of them. */
 export type Hunk = { kind: "same" | "added" | "removed"; text: string };
 
+// A number with its fraction, a word with its hyphens, one run of white space, or one sign.
+const word = /\s+|[\p{L}\p{N}\p{M}_]+(?:[.,'’-][\p{L}\p{N}\p{M}_]+)*|[^\s]/gu;
+const wordsOf = (text: string): string[] => text.match(word) ?? [];
+
 /**
  * The words that differ between two texts, computed when they are shown. Texts too different to compare within `timeout`
  * milliseconds come back as one removal and one addition.
  */
 export function wordHunks(before: string, after: string, timeout = 200): Hunk[] {
-  const parts = diffWordsWithSpace(before, after, { timeout, maxEditLength: 20_000 });
-  if (!parts)
-    return [
-      { kind: "removed", text: before },
-      { kind: "added", text: after },
-    ];
-  return parts.map(({ added, removed, value }) => ({
-    kind: added ? "added" : removed ? "removed" : "same",
-    text: value,
-  }));
+  const parts = diffArrays(wordsOf(before), wordsOf(after), { timeout, maxEditLength: 20_000 });
+  const whole: Hunk[] = [
+    { kind: "removed", text: before },
+    { kind: "added", text: after },
+  ];
+  const hunks: Hunk[] = parts
+    ? parts.map(({ added, removed, value }) => ({
+        kind: added ? "added" : removed ? "removed" : "same",
+        text: value.join(""),
+      }))
+    : whole;
+  return hunks.filter(({ text }) => text !== "");
 }

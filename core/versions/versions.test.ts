@@ -129,6 +129,26 @@ describe("comparison by meaning", () => {
     expect(performance.now() - start).toBeLessThan(50);
   });
 
+  test("the words of both texts are all there, numbers and hyphenated words in one piece", () => {
+    const shown = (before: string, after: string) =>
+      wordHunks(before, after).map(
+        ({ kind, text }) => ({ same: text, removed: `[-${text}]`, added: `[+${text}]` })[kind],
+      );
+    expect(shown("99.9 % a month", "99.95 % a month").join("")).toBe("[-99.9][+99.95] % a month");
+    expect(shown("", "new")).toEqual(["[+new]"]);
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "binary" }), (before, after) => {
+        const side = (without: string) =>
+          wordHunks(before, after)
+            .filter(({ kind }) => kind !== without)
+            .map(({ text }) => text)
+            .join("");
+        expect(side("added")).toBe(before);
+        expect(side("removed")).toBe(after);
+      }),
+    );
+  });
+
   test("words that differ are found, and hopeless texts still end in time", () => {
     expect(wordHunks("keep the old cache", "keep the new cache")).toEqual([
       { kind: "same", text: "keep the " },
