@@ -47,7 +47,7 @@ export async function installPackages({ dev = false } = {}) {
   const missing = missingPackages(dev);
   if (missing.length === 0) return;
   console.log(`Installing packages (${missing.length} missing) …`);
-  const args = ["ci", "--no-audit", "--no-fund", ...(dev ? ["--include=dev"] : [])];
+  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", ...(dev ? ["--include=dev"] : [])];
   const npm = process.env.npm_execpath;
   const status = npm ? await run(process.execPath, [npm, ...args]) : await run("npm", args);
   if (status === 0) return;
