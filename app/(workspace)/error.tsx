@@ -1,7 +1,7 @@
 "use client";
 
+import { buttonLooks } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
-import { LinkButton } from "@/components/ui/link-button";
 
 type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
@@ -12,7 +12,12 @@ export default function WorkspaceError({ error, reset }: ErrorPageProps) {
         title="This page could not be shown"
         onRetry={reset}
         correlationId={error.digest}
-        actions={<LinkButton href="/">Go to your team</LinkButton>}
+        actions={
+          // A plain link: after a failure a fresh start is wanted, and not the state that led here.
+          <a href="/" className={buttonLooks()}>
+            Go to your team
+          </a>
+        }
       >
         Nothing you saved is affected. Try again; if it stays, give the reference below to whoever runs this server.
       </ErrorState>

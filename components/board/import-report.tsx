@@ -18,7 +18,7 @@ export function ImportReport({ preview }: { preview: ImportPreview }) {
   const { report, problems } = preview;
   const kept = report.filter((placement) => placement.certainty === "kept").length;
   return (
-    <section aria-label="What goes where" className="flex flex-col gap-2">
+    <div className="flex flex-col gap-2">
       <p className="text-sm">
         <span className="font-medium">{report.length - kept} parts placed</span>
         <span className="text-muted">{kept > 0 && `, ${kept} kept as notes`}. No text is lost.</span>
@@ -59,6 +59,6 @@ export function ImportReport({ preview }: { preview: ImportPreview }) {
           </Table>
         </div>
       )}
-    </section>
+    </div>
   );
 }

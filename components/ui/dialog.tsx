@@ -47,6 +47,11 @@ export function Dialog({
         <RadixDialog.Overlay className="fixed inset-0 z-40 bg-scrim data-[state=open]:animate-appear" />
         <RadixDialog.Content
           {...(description ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={(event) => {
+            // Unless a field asked for it, the dialog itself gets the focus: its name is read, and no button looks pressed.
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           onEscapeKeyDown={(event) => {
             if (isAnyPopupOpen()) event.preventDefault();
           }}

@@ -25,7 +25,7 @@ const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle:
 export function relativeTime(at: Date, now: Date): string {
   const away = at.getTime() - now.getTime();
   const step = steps.find(({ ms }) => Math.abs(away) >= ms);
-  return step ? words.format(Math.trunc(away / step.ms), step.unit) : "just now";
+  return step ? words.format((away < 0 ? Math.trunc : Math.round)(away / step.ms), step.unit) : "just now";
 }
 
 const listeners = new Set<() => void>();
