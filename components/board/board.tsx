@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, SearchX } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
+import { accountQuery } from "@/client/account";
 import { reviewCountsQuery } from "@/client/reviews";
-import { teamQuery } from "@/client/teams";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useShortcut } from "@/components/ui/use-shortcut";
@@ -22,6 +22,7 @@ import { EmptyBoard } from "./empty-board";
 import { FilterBar } from "./filter-bar";
 import { ReviewColumn, ReviewSection } from "./review-section";
 import { useBoardKeys } from "./use-board-keys";
+import { useReviewLinks } from "./use-review-links";
 
 const NewReviewDialog = lazy(() => import("./new-review-dialog"));
 
@@ -30,12 +31,13 @@ export function Board({ team }: { team: string }) {
   const path = usePathname();
   const filters = readBoardFilters(useSearchParams());
   const [creating, setCreating] = useState<"template" | "import">();
-  const { data: teamData } = useQuery(teamQuery(team));
+  const { data: account } = useQuery(accountQuery);
   const { data: counts } = useQuery(reviewCountsQuery(team));
-  const role = teamData?.role ?? "viewer";
+  const role = account?.teams.find(({ slug }) => slug === team)?.role ?? "viewer";
   const denied = refusal(role, "review.create");
   const change = (changes: Partial<BoardFilters>) =>
     window.history.replaceState(null, "", path + writeBoardFilters({ ...filters, ...changes }));
+  const followLink = useReviewLinks();
   useBoardKeys();
   useShortcut("n", "New review", () => setCreating("template"), { enabled: !denied });
 
@@ -60,11 +62,13 @@ export function Board({ team }: { team: string }) {
           New review
         </Button>
       </header>
-      <FilterBar team={team} members={teamData?.members ?? []} filters={filters} onChange={change} />
+      <FilterBar team={team} filters={filters} onChange={change} />
       {isEmpty ? (
         <EmptyBoard denied={denied} onCreate={setCreating} />
       ) : (
-        <div className={filters.layout === "columns" ? columnsLook : "flex-1 bg-surface pb-8"}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only helps the links inside, which do without it too
+        // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click
+        <div onClick={followLink} className={filters.layout === "columns" ? columnsLook : "flex-1 bg-surface pb-8"}>
           {sections.map((section) => (
             <Section
               key={section.key}

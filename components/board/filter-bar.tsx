@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ArrowDownUp, CircleDot, Columns3, List, Search, Tag, UserRound, X } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { labelsQuery } from "@/client/reviews";
+import { teamQuery } from "@/client/teams";
 import { StatusIcon } from "@/components/reviews/review-status";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
@@ -18,20 +19,19 @@ import { type BoardFilters, boardSortLabels, boardSorts, isFiltered } from "./bo
 
 type FilterBarProps = {
   team: string;
-  members: readonly { id: string; name: string }[];
   filters: BoardFilters;
   onChange: (changes: Partial<BoardFilters>) => void;
 };
 
 /** What is shown, and in which order; everything here is in the address. */
-export function FilterBar({ team, members, filters, onChange }: FilterBarProps) {
+export function FilterBar({ team, filters, onChange }: FilterBarProps) {
   const toggleLayout = () => onChange({ layout: filters.layout === "list" ? "columns" : "list" });
   useShortcut("v", "List or columns", toggleLayout);
   return (
     <search className="flex flex-wrap items-center gap-x-1 gap-y-2 border-b border-line bg-surface px-4 py-2 sm:px-6">
       <SearchField text={filters.text} onChange={(text) => onChange({ text })} />
       <StatusFilter filters={filters} onChange={onChange} />
-      <OwnerFilter members={members} filters={filters} onChange={onChange} />
+      <OwnerFilter team={team} filters={filters} onChange={onChange} />
       <LabelFilter team={team} filters={filters} onChange={onChange} />
       {isFiltered(filters) && (
         <Button
@@ -145,20 +145,25 @@ function StatusFilter({ filters, onChange }: FilterProps) {
   );
 }
 
-function OwnerFilter({ members, filters, onChange }: FilterProps & Pick<FilterBarProps, "members">) {
+function OwnerFilter({ team, filters, onChange }: FilterProps & { team: string }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { data } = useQuery({ ...teamQuery(team), enabled: isOpen || filters.owner !== "" });
+  const members = data?.members ?? [];
   const chosen = members.find((member) => member.id === filters.owner);
   return (
     <DropdownMenu
       align="start"
       label="Filter by owner"
       className="max-h-80"
+      open={isOpen}
+      onOpenChange={setIsOpen}
       trigger={
         <Button
           size="sm"
           variant={filters.owner ? "secondary" : "quiet"}
           icon={<UserRound aria-hidden="true" className="max-sm:hidden" />}
         >
-          <span className="max-w-32 truncate">{filters.owner ? (chosen?.name ?? "Unknown owner") : "Owner"}</span>
+          <span className="max-w-32 truncate">{filters.owner ? (chosen?.name ?? "Owner") : "Owner"}</span>
         </Button>
       }
     >

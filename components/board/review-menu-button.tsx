@@ -1,6 +1,5 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import type { ReviewItemProps } from "./review-row";
@@ -11,7 +10,7 @@ const ReviewMenu = lazy(() => import("./review-menu"));
 export function ReviewMenuButton(props: ReviewItemProps) {
   const [isWanted, setIsWanted] = useState(false);
   const label = `Actions for #${props.review.number}`;
-  const icon = <Ellipsis aria-hidden="true" />;
+  const icon = <span aria-hidden="true" data-sign="more" className="sign" />;
   const waiting = (
     <IconButton
       label={label}

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { DueDate } from "@/components/reviews/due-date";
 import { RiskCounts } from "@/components/reviews/risk-counts";
 import { ScoreValue } from "@/components/reviews/score-value";
@@ -14,24 +13,20 @@ export function ReviewTile({ team, role, review }: ReviewItemProps) {
   return (
     <li className="relative rounded-md border border-line bg-surface p-2.5 hover:border-line-strong has-[a:focus-visible]:border-accent has-[a:focus-visible]:bg-accent-soft">
       <div className="flex items-start gap-1">
-        <Link
+        <a
           href={`/${team}/reviews/${review.number}`}
-          prefetch={false}
+          dir="auto"
           data-review={review.number}
           className="line-clamp-3 min-w-0 flex-1 text-sm font-medium outline-none after:absolute after:inset-0"
         >
-          <span className="mr-1 font-normal text-faint tabular-nums">#{review.number}</span>
+          <span className="mr-1 font-normal text-faint tabular-nums">{`#${review.number}`}</span>
           {review.title}
-        </Link>
+        </a>
         <div className="-mt-1 -mr-1">
           <ReviewMenuButton team={team} role={role} review={review} />
         </div>
       </div>
-      {review.labels.length > 0 && (
-        <div className="mt-1.5">
-          <Labels labels={review.labels} />
-        </div>
-      )}
+      <Labels labels={review.labels} className="mt-1.5" />
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <ScoreValue score={review.score} className="relative" />
         <RiskCounts counts={review.risks} className="relative" />

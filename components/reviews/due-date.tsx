@@ -1,4 +1,3 @@
-import { CalendarClock } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 
 type DueDateProps = {
@@ -28,17 +27,19 @@ export function DueDate({ on, isOpen, className }: DueDateProps) {
   const days = Math.round((day.getTime() - midnight) / DAY_MS);
   const urgency = !isOpen || days > SOON_DAYS ? "calm" : days < 0 ? "late" : "soon";
   const format = day.getUTCFullYear() === today.getFullYear() ? thisYear : otherYear;
-  const inks = { calm: "text-muted", soon: "text-warn-ink", late: "text-danger-ink" };
   return (
     <time
       dateTime={on}
+      data-tip={words[urgency]}
       // Server and browser may disagree on what day it is.
       suppressHydrationWarning
-      className={cn("inline-flex items-center gap-1 text-xs whitespace-nowrap tabular-nums", inks[urgency], className)}
+      className={cn("text-xs whitespace-nowrap tabular-nums", inks[urgency], className)}
     >
-      <CalendarClock aria-hidden="true" className="size-3.5 shrink-0" />
-      <span className="sr-only">{urgency === "late" ? "Overdue since" : "Due"}</span>
-      <span suppressHydrationWarning>{format.format(day)}</span>
+      <span className="sr-only">{words[urgency]} </span>
+      {format.format(day)}
     </time>
   );
 }
+
+const words = { calm: "Due", soon: "Due soon", late: "Overdue" };
+const inks = { calm: "text-muted", soon: "text-warn-ink", late: "font-medium text-danger-ink" };

@@ -16,18 +16,13 @@ export function RiskCounts({ counts, className }: RiskCountsProps) {
       data-tip={words}
       className={cn("inline-flex items-center gap-2 text-xs tabular-nums", className)}
     >
-      <Count count={counts.high} dot="bg-danger" ink="text-danger-ink font-medium" />
-      <Count count={counts.medium} dot="bg-warn" ink="text-text" />
-      <Count count={counts.unanswered} dot="border border-faint" ink="text-muted" />
+      <span className={look(counts.high, "font-medium text-danger-ink before:border-danger before:bg-danger")}>
+        {counts.high}
+      </span>
+      <span className={look(counts.medium, "text-text before:border-warn before:bg-warn")}>{counts.medium}</span>
+      <span className={look(counts.unanswered, "text-muted before:border-faint")}>{counts.unanswered}</span>
     </span>
   );
 }
 
-function Count({ count, dot, ink }: { count: number; dot: string; ink: string }) {
-  return (
-    <span className={cn("inline-flex items-center gap-1", count === 0 ? "text-faint" : ink)}>
-      <span className={cn("size-1.5 rounded-full", count === 0 ? "border border-line-strong" : dot)} />
-      {count}
-    </span>
-  );
-}
+const look = (count: number, ink: string) => (count === 0 ? "count-dot" : `count-dot ${ink}`);

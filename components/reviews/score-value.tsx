@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { cn } from "@/components/ui/cn";
 
 type ScoreValueProps = { score: number | null; className?: string };
@@ -10,17 +11,15 @@ export function ScoreValue({ score, className }: ScoreValueProps) {
         –<span className="sr-only">Not scored yet</span>
       </span>
     );
-  const ink = score >= 80 ? "stroke-ok" : score >= 60 ? "stroke-warn" : "stroke-danger";
+  const ink = score >= 75 ? "var(--ok)" : score >= 60 ? "var(--warn)" : "var(--danger)";
   return (
     <span
-      className={cn("inline-flex items-center gap-1.5 text-xs tabular-nums", className)}
+      role="img"
+      aria-label={`Score ${score} of 100`}
       data-tip={`Score ${score} of 100`}
+      className={cn("score-bar", className)}
+      style={{ "--score": score, "--score-ink": ink } as CSSProperties}
     >
-      <svg viewBox="0 0 24 4" aria-hidden="true" className="h-1 w-6">
-        <path d="M2 2H22" strokeWidth="4" strokeLinecap="round" className="stroke-pressed" />
-        <path d={`M2 2H${2 + score / 5}`} strokeWidth="4" strokeLinecap="round" className={ink} />
-      </svg>
-      <span className="sr-only">Score</span>
       {score}
     </span>
   );
