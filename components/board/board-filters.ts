@@ -85,7 +85,7 @@ export function boardSections(filters: BoardFilters): BoardSection[] {
     .map((status) => ({
       key: status,
       startsOpen: filters.statuses.length > 0 || isAwaited(status) || filters.layout === "columns",
-      filter: filterOf([status], 25),
+      filter: filterOf([status], 20),
     }));
 }
 

@@ -34,11 +34,7 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
         label={label}
         open={isOpen}
         onOpenChange={setIsOpen}
-        trigger={
-          <IconButton label={label} className="relative">
-            {icon}
-          </IconButton>
-        }
+        trigger={<IconButton label={label}>{icon}</IconButton>}
       >
         <MenuLink href={address} icon={<ExternalLink />}>
           Open

@@ -11,7 +11,7 @@ import { Labels, type ReviewItemProps } from "./review-row";
 /** One review as a card of a column. */
 export function ReviewTile({ team, role, review }: ReviewItemProps) {
   return (
-    <li className="relative rounded-md border border-line bg-surface p-2.5 hover:border-line-strong has-[a:focus-visible]:border-accent has-[a:focus-visible]:bg-accent-soft">
+    <li className="relative flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 [&_[data-tip]]:relative hover:border-line-strong has-[a:focus-visible]:border-accent has-[a:focus-visible]:bg-accent-soft">
       <div className="flex items-start gap-1">
         <a
           href={`/${team}/reviews/${review.number}`}
@@ -26,10 +26,10 @@ export function ReviewTile({ team, role, review }: ReviewItemProps) {
           <ReviewMenuButton team={team} role={role} review={review} />
         </div>
       </div>
-      <Labels labels={review.labels} className="mt-1.5" />
-      <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <ScoreValue score={review.score} className="relative" />
-        <RiskCounts counts={review.risks} className="relative" />
+      <Labels labels={review.labels} />
+      <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <ScoreValue score={review.score} />
+        <RiskCounts counts={review.risks} />
         <DueDate on={review.dueOn} isOpen={isAwaited(review.status)} />
         <Avatar name={review.owner.name} size="xs" className="relative ml-auto" />
       </div>

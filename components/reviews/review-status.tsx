@@ -26,7 +26,7 @@ export function StatusSign({ status, className }: StatusIconProps) {
     <span
       role="img"
       aria-label={label}
-      data-tip={label}
+      data-tip=""
       data-sign={status}
       className={cn("sign", looks[status].ink, className)}
     />

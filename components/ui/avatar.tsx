@@ -22,13 +22,8 @@ const tones = [
 export function Avatar({ name, size = "sm", decorative = false, className }: AvatarProps) {
   return (
     <span
-      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name, "data-tip": name })}
-      className={cn(
-        "inline-flex shrink-0 items-center justify-center rounded-full font-semibold uppercase select-none",
-        sizes[size],
-        tones[toneOf(name)],
-        className,
-      )}
+      {...(decorative ? { "aria-hidden": true } : { role: "img", "aria-label": name, "data-tip": "" })}
+      className={cn("avatar", sizes[size], tones[toneOf(name)], className)}
     >
       {initials(name)}
     </span>

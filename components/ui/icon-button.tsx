@@ -50,7 +50,7 @@ export function IconButton({
       aria-label={label}
       aria-description={disabledReason || undefined}
       aria-disabled={blocked || undefined}
-      data-tip={disabledReason ? `${label}: ${disabledReason}` : label}
+      data-tip={disabledReason ? `${label}: ${disabledReason}` : ""}
       data-tip-keys={keys}
       className={cn(looks({ variant, size }), className)}
       onClick={blocked ? (event: MouseEvent) => event.preventDefault() : onClick}

@@ -24,7 +24,10 @@ function tipOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>("[data-tip]") : null;
 }
 
-/** Shows the tooltips of every element with `data-tip`, on hover and on keyboard focus. Mounted once, in the root. */
+/**
+ * Shows the tooltips of every element with `data-tip`, on hover and on keyboard focus; an empty one repeats the element's
+ * accessible name. Mounted once, in the root.
+ */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown>();
   useEffect(() => {
@@ -32,7 +35,7 @@ export function TooltipLayer() {
     let owner: HTMLElement | null = null;
     let hiddenAt = 0;
     const show = () => {
-      const text = owner?.dataset.tip;
+      const text = owner?.dataset.tip || owner?.ariaLabel;
       if (owner?.isConnected && text) {
         setShown({ text, keys: owner.dataset.tipKeys, box: owner.getBoundingClientRect() });
       }
