@@ -1,5 +1,5 @@
-import * as Y from "yjs";
-import { draftValues } from "@/core/spec/draft";
+import type * as Y from "yjs";
+import { draftValues, pathOfType } from "@/core/spec/draft";
 
 type Listener = () => void;
 
@@ -28,7 +28,7 @@ export function watchDraft(doc: Y.Doc): DraftWatch {
   const names = new WeakMap<Y.AbstractType<unknown>, string>();
 
   const nameOf = (type: Y.AbstractType<unknown>) => {
-    const name = names.get(type) ?? Y.findRootTypeKey(type as Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>);
+    const name = names.get(type) ?? pathOfType(doc, type) ?? "";
     names.set(type, name);
     return name;
   };

@@ -1,10 +1,10 @@
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, useEffect } from "react";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/ui/use-shortcut";
-import { readSpec } from "@/core/spec/draft";
+import { pathOfType, readSpec } from "@/core/spec/draft";
 import { describePath, findPlace } from "@/core/spec/path";
 import { useDraft } from "./use-draft";
 import type { Sections } from "./use-section";
@@ -50,9 +50,9 @@ function useUndoNews({ current, go }: Sections) {
     const onPopped = ({ type, changedParentTypes }: Popped) => {
       for (const changed of changedParentTypes.keys()) {
         if (changed._item !== null) continue;
-        const path = Y.findRootTypeKey(changed as Y.AbstractType<Y.YEvent<Y.AbstractType<unknown>>>);
-        const place = findPlace(path);
-        if (!place || place.section.key === current.key) continue;
+        const path = pathOfType(doc, changed);
+        const place = path === undefined ? null : findPlace(path);
+        if (!path || !place || place.section.key === current.key) continue;
         const words = describePath(readSpec(doc), path);
         toast.show(type === "undo" ? `Taken back in ${words}.` : `Done again in ${words}.`, {
           action: { label: "Show", run: () => go(place.section.key, path) },

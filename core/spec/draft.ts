@@ -36,6 +36,12 @@ export function draftList(doc: Y.Doc, path: string): Y.Map<string> {
   return doc.getMap(path);
 }
 
+/** The path under which a shared type stands in the document, or `undefined` for one that is no root type. */
+export function pathOfType(doc: Y.Doc, type: unknown): string | undefined {
+  for (const [path, root] of doc.share) if (root === type) return path;
+  return undefined;
+}
+
 /**
  * Ids of a list's items in order. Equal order keys, which two people can make at once, are told apart by id. Whatever else a
  * broken client put into the map is no item.
