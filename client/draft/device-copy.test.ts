@@ -65,7 +65,7 @@ type Tools = {
   text: () => string;
   status: () => string;
   cut: () => void;
-  forgetDeviceCopies: (userId: string, all?: boolean) => Promise<number>;
+  forgetDeviceCopies: () => Promise<number>;
 };
 const ask = <T>(page: Page, question: (tools: Tools) => T) =>
   page.evaluate(`(${question.toString()})(window.tools)`) as Promise<Awaited<T>>;
@@ -141,7 +141,7 @@ describe("what a device keeps of a draft", () => {
     await ask(page, (tools) => tools.type(" unsaved"));
     await says(page, "Offline, kept on this device");
     await page.evaluate("draft.close()");
-    expect(await page.evaluate(`tools.forgetDeviceCopies("${member.userId}")`)).toBe(1);
+    expect(await page.evaluate(`tools.forgetDeviceCopies()`)).toBe(1);
     await device.setOffline(false);
     const other = await visit(await buildMember(database, teamId, "viewer"));
     await says(other, "Read only");
@@ -152,7 +152,7 @@ describe("what a device keeps of a draft", () => {
     expect(await ask(back, (tools) => tools.text())).toBe("saved unsaved");
     await new Promise((later) => setTimeout(later, 200));
     await back.evaluate("draft.close()");
-    expect(await back.evaluate(`tools.forgetDeviceCopies("${member.userId}")`)).toBe(0);
+    expect(await back.evaluate(`tools.forgetDeviceCopies()`)).toBe(0);
     expect(await names()).not.toEqual(expect.arrayContaining([expect.stringContaining(member.userId)]));
   });
 

@@ -139,17 +139,15 @@ export function openDeviceCopy(name: string, doc: Y.Doc, isOwnEdit: (origin: unk
   return copy;
 }
 
-/**
- * Removes the copies of a user from this device, when they sign out. A copy with edits that no server has stays, for their
- * return, unless `all` is said; answers how many stayed.
- */
-export async function forgetDeviceCopies(userId: string, all = false): Promise<number> {
+/** Removes the copies on this device. One with edits that no server has stays, for its author; answers how many stayed. */
+export async function forgetDeviceCopies(): Promise<number> {
   if (typeof indexedDB === "undefined" || !indexedDB.databases) return 0;
-  const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
-  const mine = names.filter((name) => name.startsWith(deviceCopyName(userId, "")));
+  const names = (await indexedDB.databases())
+    .map(({ name }) => name ?? "")
+    .filter((name) => name.startsWith(namePrefix));
   let stayed = 0;
-  for (const name of mine) {
-    if (!all && (await hasUnsaved(name))) stayed++;
+  for (const name of names) {
+    if (await hasUnsaved(name)) stayed++;
     else await result(indexedDB.deleteDatabase(name)).catch(() => {});
   }
   return stayed;

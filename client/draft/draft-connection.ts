@@ -62,6 +62,7 @@ export type ConnectionOptions = {
   documentName: string;
   doc: Y.Doc;
   awareness: Awareness;
+  isReadOnly?: boolean;
   /** Origins of changes that are no edits of this browser's user, such as what the device kept. */
   isForeign: (origin: unknown) => boolean;
   makeSocket?: (url: string) => WebSocket;
@@ -87,7 +88,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
     phase: "connecting",
     hasReceived: false,
     hasUnsaved: false,
-    isReadOnly: false,
+    isReadOnly: options.isReadOnly ?? false,
     refusal: null,
     savedSeq: 0,
   };

@@ -32,6 +32,8 @@ export type OpenDraft = {
 export type OpenDraftOptions = {
   reviewId: string;
   user: DraftUser;
+  /** What is known of the user's role before the server says it, which it cannot while offline. */
+  canEdit?: boolean;
   url?: string;
   makeSocket?: ConnectionOptions["makeSocket"];
 };
@@ -41,7 +43,8 @@ const longestLoad = 1500;
 const colours = ["#2563eb", "#b45309", "#047857", "#be185d", "#7c3aed", "#0e7490", "#a16207", "#b91c1c"] as const;
 
 /** Opens a draft: what the device kept first, then the server's, and from then on both follow every edit. */
-export function openDraft({ reviewId, user, url = liveUrl(), makeSocket }: OpenDraftOptions): OpenDraft {
+export function openDraft(options: OpenDraftOptions): OpenDraft {
+  const { reviewId, user, canEdit = true, url = liveUrl(), makeSocket } = options;
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
   const appear = () => awareness.setLocalState({ user: { ...user, color: colourOf(user.id) }, field: null });
@@ -60,6 +63,7 @@ export function openDraft({ reviewId, user, url = liveUrl(), makeSocket }: OpenD
     documentName: draftDocumentName(reviewId),
     doc,
     awareness,
+    isReadOnly: !canEdit,
     isForeign: (origin) => origin === device,
     ...(makeSocket ? { makeSocket } : {}),
   });

@@ -65,6 +65,8 @@ export function Sessions() {
         confirmLabel="Sign out everywhere"
         onConfirm={async () => {
           await signOutEverywhere.mutateAsync();
+          const { forgetDrafts } = await import("@/client/draft/sign-out");
+          await forgetDrafts().catch(() => {});
           window.location.assign("/sign-in");
         }}
       />

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { accountQuery } from "@/client/account";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
 import { DraftSession } from "@/components/spec/draft-session";
+import { may } from "@/core/permissions";
 import { ReviewHeader, useReviewKeys } from "./review-header";
 
 /** The header of a review and its open draft around each of its pages, kept while going from one to the next. */
@@ -13,9 +14,10 @@ export function ReviewFrame({ team, number, children }: ReviewAt & { children: R
   const router = useRouter();
   const { data: review } = useSuspenseQuery(reviewQuery({ team, number }));
   const { data: account } = useSuspenseQuery(accountQuery);
+  const canEdit = may(review.role, "draft.edit") && review.archivedAt === null;
   useReviewKeys(`/${team}/reviews/${number}`, (address) => router.push(address));
   return (
-    <DraftSession reviewId={review.id} user={{ id: account.id, name: account.name }}>
+    <DraftSession reviewId={review.id} user={{ id: account.id, name: account.name }} canEdit={canEdit}>
       <ReviewHeader team={team} number={number} />
       {children}
     </DraftSession>

@@ -58,6 +58,11 @@ export function AccountMenu({ name, email, onShowShortcuts }: AccountMenuProps) 
 
 /** The part that talks to the sign-in routes is loaded when it is wanted, which is once per session. */
 async function leave() {
-  const { signOut } = await import("next-auth/react");
+  const [{ signOut }, { forgetDrafts }] = await Promise.all([
+    import("next-auth/react"),
+    import("@/client/draft/sign-out"),
+  ]);
+  // Nothing stays on the device but text that no server has yet.
+  await forgetDrafts().catch(() => {});
   await signOut({ redirectTo: "/sign-in" });
 }

@@ -12,8 +12,8 @@ const opening: DraftSnapshot = { status: { kind: "opening" }, isReady: false, is
  * Opens a review's draft for everything inside and keeps it open while the user goes from section to section. Yjs and the
  * connection are loaded here, so pages without a draft do not pay for them. What needs the draft stands in a `DraftGate`.
  */
-export function DraftSession(props: { reviewId: string; user: DraftUser; children: ReactNode }) {
-  const { reviewId, children } = props;
+export function DraftSession(props: { reviewId: string; user: DraftUser; canEdit: boolean; children: ReactNode }) {
+  const { reviewId, canEdit, children } = props;
   const { id, name } = props.user;
   const [draft, setDraft] = useState<OpenDraft | null>(null);
 
@@ -23,7 +23,7 @@ export function DraftSession(props: { reviewId: string; user: DraftUser; childre
     const open = async () => {
       const { shareDraft } = await import("@/client/draft/share-draft");
       if (isGone) return;
-      const shared = shareDraft({ reviewId, user: { id, name } });
+      const shared = shareDraft({ reviewId, user: { id, name }, canEdit });
       release = shared.release;
       setDraft(shared.draft);
     };
@@ -33,7 +33,7 @@ export function DraftSession(props: { reviewId: string; user: DraftUser; childre
       release?.();
       setDraft(null);
     };
-  }, [reviewId, id, name]);
+  }, [reviewId, id, name, canEdit]);
 
   const { isReady, isReadOnly } = useSnapshot(draft);
   const form = useMemo(() => {
