@@ -1,5 +1,6 @@
 import { drawingBlocker, sourceLimits } from "@/core/diagrams/source";
 import { type DiagramProblem, explainMermaidError } from "@/core/diagrams/syntax-error";
+import { isZenuml, ZenumlError, zenumlToSequence } from "@/core/diagrams/zenuml";
 import { type DiagramTheme, mermaidConfig } from "./mermaid-theme";
 import { sanitiseSvg } from "./sanitise-svg";
 
@@ -77,14 +78,16 @@ async function draw(source: string, theme: DiagramTheme, isForFile = false): Pro
   const token = `lintel-diagram-${++drawn}-x`;
   const stage = openStage();
   try {
-    const { svg } = await mermaid.render(token, withoutOutsidePictures(source), stage);
+    const mermaidSource = isZenuml(source) ? zenumlToSequence(source) : source;
+    const { svg } = await mermaid.render(token, withoutOutsidePictures(mermaidSource), stage);
     const picture = sanitiseSvg(svg);
     if (!picture) return { kind: "broken", problem: { line: 1, message: "Mermaid drew nothing." } };
     const size = sizeTo(picture);
     const markup = isForFile ? new XMLSerializer().serializeToString(picture) : picture.outerHTML;
     return { kind: "drawn", drawing: { ...size, svg: markup, token } };
   } catch (error) {
-    return { kind: "broken", problem: explainMermaidError(error, source) };
+    const place = error instanceof ZenumlError ? { line: error.line, message: error.message } : null;
+    return { kind: "broken", problem: place ?? explainMermaidError(error, source) };
   } finally {
     stage.remove();
   }

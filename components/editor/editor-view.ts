@@ -94,7 +94,7 @@ export function createEditor(options: EditorOptions): Editor {
         isProse(language) ? prose : code,
         commonExtensions,
         placeholder(options.placeholder ?? ""),
-        EditorView.contentAttributes.of({ "aria-multiline": "true" }),
+        EditorView.contentAttributes.of({ "aria-multiline": "true", tabindex: "0" }),
         naming.of(EditorView.contentAttributes.of(options.attributes)),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some(isFromOutside)) options.onEdited();
