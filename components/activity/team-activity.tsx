@@ -1,41 +1,19 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Activity } from "lucide-react";
 import { teamEventsQuery } from "@/client/reviews";
 import { teamQuery } from "@/client/teams";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { ErrorState } from "@/components/ui/error-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { SkeletonLines } from "@/components/ui/skeleton";
-import { ActivityList } from "./activity-list";
+import { ActivityFeed } from "./activity-feed";
 
 /** Everything that happened in a team. */
 export function TeamActivity({ team }: { team: string }) {
-  const { data: teamData } = useQuery(teamQuery(team));
+  const { data } = useQuery(teamQuery(team));
   const events = useInfiniteQuery(teamEventsQuery(team));
-  const shown = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <main className="flex-1">
-      <PageHeader above={teamData?.name} title="Activity" />
-      <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6">
-        {events.isPending && <SkeletonLines lines={6} label="Loading the activity" />}
-        {events.isError && (
-          <ErrorState title="The activity could not be loaded" onRetry={() => void events.refetch()}>
-            {events.error.message}
-          </ErrorState>
-        )}
-        {events.data && shown.length === 0 && (
-          <EmptyState icon={<Activity aria-hidden="true" />} title="Nothing has happened yet" />
-        )}
-        <ActivityList team={team} events={shown} members={teamData?.members ?? []} />
-        {events.hasNextPage && (
-          <Button className="mt-6 w-full" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            Show older
-          </Button>
-        )}
-      </div>
+      <PageHeader above={data?.name} title="Activity" />
+      <ActivityFeed team={team} events={events} />
     </main>
   );
 }

@@ -17,7 +17,9 @@ import { refusal } from "@/core/permissions";
 import { SettingsFrame } from "./settings-frame";
 
 const bounds: Record<Target["bound"], string> = { below: "<", at_most: "≤", at_least: "≥", equal: "=" };
-const numbers = Object.entries(backendTargets).filter(([, target]) => typeof target.value === "number" && !target.downtimeOf);
+const numbers = Object.entries(backendTargets).filter(
+  ([, target]) => typeof target.value === "number" && !target.downtimeOf,
+);
 
 /** The numbers the backend standards ask for, and what this team asks for instead. */
 export function TeamTargets({ team }: { team: string }) {

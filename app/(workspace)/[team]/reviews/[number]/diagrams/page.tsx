@@ -8,8 +8,10 @@ export const metadata: Metadata = { title: "Diagrams" };
 export default async function DiagramsPage({ params }: PageProps<"/[team]/reviews/[number]/diagrams">) {
   const { team, number } = await params;
   return (
-    <DraftGate fallback={<DiagramsSkeleton />}>
-      <Diagrams team={team} number={Number(number)} />
-    </DraftGate>
+    <main className="flex-1">
+      <DraftGate fallback={<DiagramsSkeleton />}>
+        <Diagrams team={team} number={Number(number)} />
+      </DraftGate>
+    </main>
   );
 }
