@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Doc } from "yjs";
 import type { FieldProblem } from "@/core/errors";
 import { notFound } from "@/core/errors";
@@ -9,17 +8,11 @@ import { normaliseSpec } from "@/core/spec/value";
 import type { Context } from "@/server/context";
 import { compactWhenLong } from "@/server/draft-compaction";
 import { draftStore } from "@/server/draft-store";
+import { newItemId } from "@/server/item-id";
 
 type Store = Pick<Context, "db" | "sql" | "log">;
 
 export type CurrentSpec = { spec: Spec; seq: number };
-
-const idLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-/** A fresh id for a list item. */
-export function newItemId(): string {
-  return Array.from(randomBytes(10), (byte) => idLetters[byte % idLetters.length]).join("");
-}
 
 /** The specification a draft holds, canonical, with what is wrong in it: too long a text, a number out of range. */
 export function specOfDraft(doc: Doc): { spec: Spec; problems: FieldProblem[] } {

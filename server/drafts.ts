@@ -8,9 +8,10 @@ import { loadReview, loadReviewById, type ReviewRow } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { applyChanges, type DraftChange } from "@/server/draft-edits";
-import { currentSpec, newItemId } from "@/server/draft-projection";
+import { currentSpec } from "@/server/draft-projection";
 import { draftStore, saveRefusal } from "@/server/draft-store";
 import { maxDraftBytes, sectionsOfUpdate } from "@/server/draft-update";
+import { newItemId } from "@/server/item-id";
 
 type ReviewAt = { team: string; number: number };
 

@@ -4,14 +4,14 @@ import { SHIPPED_LENSES } from "@/core/checklist/lenses/shipped";
 import type { Score } from "@/core/checklist/score";
 import { LintelError } from "@/core/errors";
 import { type ExportedDocument, exportMarkdown } from "@/core/markdown/export";
-import { importMarkdown } from "@/core/markdown/import";
-import { exportJson, importJson } from "@/core/markdown/json";
+import { exportJson } from "@/core/markdown/json";
 import type { Spec } from "@/core/spec/definition";
 import { loadReview, loadTeam, type ReviewAccess } from "@/server/access";
 import type { Actor } from "@/server/actor";
+import { readDocument } from "@/server/analysis/read-document";
 import { answersOf, lensKey, replaceAnswers, scoresOf } from "@/server/checklists";
 import type { Context } from "@/server/context";
-import { currentSpec, newItemId } from "@/server/draft-projection";
+import { currentSpec } from "@/server/draft-projection";
 import { createReviewIn, readReview } from "@/server/reviews";
 import { readVersion } from "@/server/versions";
 
@@ -76,16 +76,10 @@ function documentOf(
 
 type Document = { text: string; format: Format; filename?: string | undefined };
 
-function readDocument({ text, format }: Document) {
-  if (format === "markdown") return { ...importMarkdown(text, { newId: newItemId }), problems: [] };
-  const { problems, ...imported } = importJson(text, { newId: newItemId });
-  return { ...imported, problems, report: [] };
-}
-
 /** What an import would make of a document, without making it: title, specification and what went where. */
 export async function previewImport(context: Context, actor: Actor, slug: string, document: Document) {
   await loadTeam(context, actor, slug, "review.create");
-  const { title, spec, report, problems } = readDocument(document);
+  const { title, spec, report, problems } = await readDocument(document);
   return { title, spec, report, problems };
 }
 
@@ -100,7 +94,7 @@ export async function importReview(
   document: Document & { title?: string | undefined },
 ) {
   const { team } = await loadTeam(context, actor, slug, "review.create");
-  const { title, spec, report, problems, answers } = readDocument(document);
+  const { title, spec, report, problems, answers } = await readDocument(document);
   if (problems.length > 0)
     throw new LintelError(
       "invalid",

@@ -1,5 +1,6 @@
 import { loadModule, parseSync } from "libpg-query";
 import { readDdl } from "@/core/analysis/ddl/read-ddl";
+import { importText } from "@/server/analysis/import-text";
 
 /**
  * What a worker thread can be asked to do with text from users. A further parser is a further entry: `prepare` runs once in
@@ -9,6 +10,10 @@ export const tasks = {
   ddl: {
     prepare: loadModule,
     run: (text: string) => readDdl(text, parseSync),
+  },
+  document: {
+    prepare: async () => {},
+    run: importText,
   },
 };
 
