@@ -2,10 +2,10 @@
 
 import { ExternalLink, FileText, Plus, X } from "lucide-react";
 import Link from "next/link";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Combobox } from "@/components/ui/combobox";
 import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
 import type { Evidence } from "@/core/checklist/answer";
 import { specDefinition } from "@/core/spec/definition";
 
@@ -73,31 +73,37 @@ function EvidenceLink({ item, specHref }: { item: Evidence; specHref: (path: str
   );
 }
 
+/** The platform's own suggestions: the field takes any text, and nothing typed is lost by a click beside it. */
 function EvidenceEntry({ onAdd }: { onAdd: (item: Evidence) => void }) {
   const [text, setText] = useState("");
   const [problem, setProblem] = useState("");
-  const add = (value: string) => {
-    if (placeLabels.has(value)) onAdd({ path: value });
-    else if (/^https?:\/\/\S+$/i.test(value)) onAdd({ url: value });
-    else return setProblem("Choose a place of the spec, or give a link that starts with https://.");
-    setText("");
-    setProblem("");
-  };
+  const listId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim()) add(text.trim());
+    const item = readEvidence(text.trim());
+    if (text.trim() === "") return;
+    if (!item) return setProblem("Choose a place of the spec, or give a link that starts with https://.");
+    onAdd(item);
+    setText("");
+    setProblem("");
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-1">
       <div className="flex items-center gap-2">
-        <Combobox
-          options={PLACES}
+        <Input
+          list={listId}
           value={text}
-          onValueChange={(value) => (placeLabels.has(value) ? add(value) : setText(value))}
-          allowOther
+          maxLength={2048}
+          onChange={(event) => setText(event.target.value)}
           aria-label="Evidence: a place of the spec or a link"
+          aria-invalid={problem !== "" || undefined}
           placeholder="A place of the spec, or https://…"
         />
+        <datalist id={listId}>
+          {PLACES.map((place) => (
+            <option key={place.value} value={place.label} />
+          ))}
+        </datalist>
         <Button type="submit" icon={<Plus aria-hidden="true" />}>
           Add
         </Button>
@@ -109,4 +115,10 @@ function EvidenceEntry({ onAdd }: { onAdd: (item: Evidence) => void }) {
       )}
     </form>
   );
+}
+
+function readEvidence(text: string): Evidence | null {
+  const place = PLACES.find((candidate) => candidate.label.toLowerCase() === text.toLowerCase());
+  if (place) return { path: place.value };
+  return /^https?:\/\/\S+$/i.test(text) ? { url: text } : null;
 }
