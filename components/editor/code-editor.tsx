@@ -50,7 +50,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const messageId = useId();
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { isReady, start } = useEditor(frame, props, setRefusal);
+  const { isReady, start, type } = useEditor(frame, props, setRefusal);
   const lines: CSSProperties = fill
     ? {}
     : { minHeight: `calc(${minLines} * 1lh + 16px)`, maxHeight: `calc(${maxLines} * 1lh + 16px)` };
@@ -78,6 +78,17 @@ export function CodeEditor(props: CodeEditorProps) {
             tabIndex={0}
             onFocus={start}
             onPointerDown={start}
+            onKeyDown={(event) => {
+              if (event.ctrlKey || event.metaKey || event.altKey || readOnly) return;
+              const typed = event.key === "Enter" ? "\n" : event.key;
+              if (typed.length !== 1) return;
+              event.preventDefault();
+              type(typed);
+            }}
+            onPaste={(event) => {
+              event.preventDefault();
+              if (!readOnly) type(event.clipboardData.getData("text/plain"));
+            }}
             className={`min-h-0 flex-1 overflow-hidden py-[7px] outline-none ${isProse(language) ? "whitespace-pre-wrap px-2.5" : "whitespace-pre pl-14"}`}
           >
             {currentText(props).slice(0, 4000) || <span className="text-faint">{props.placeholder}</span>}
@@ -108,6 +119,8 @@ function useEditor(
   const [isWanted, setIsWanted] = useState(false);
   const [editor, setEditor] = useState<Editor | null>(null);
   const isFocusWanted = useRef(false);
+  /** What was typed before the editor was there; nothing typed is lost, however slow the network. */
+  const typedAhead = useRef("");
   const shared = "text" in props ? props.text : null;
   const awareness = "text" in props ? props.awareness : null;
   const undoManager = "text" in props ? props.undoManager : undefined;
@@ -157,6 +170,16 @@ function useEditor(
         setEditor(built);
         setRefusal(null);
         if (isFocusWanted.current) built.view.focus();
+        if (typedAhead.current !== "") {
+          const { length } = built.view.state.doc;
+          const insert = typedAhead.current.replace(/\r\n?/g, "\n");
+          typedAhead.current = "";
+          built.view.dispatch({
+            changes: { from: length, insert },
+            selection: { anchor: length + insert.length },
+            userEvent: "input.paste",
+          });
+        }
         isFocusWanted.current = false;
       })
       .catch(() => setRefusal("The editor could not be loaded. Check the connection and reload the page."));
@@ -182,7 +205,11 @@ function useEditor(
     isFocusWanted.current = true;
     setIsWanted(true);
   };
-  return { isReady: editor !== null, start };
+  const type = (text: string) => {
+    typedAhead.current += text;
+    start();
+  };
+  return { isReady: editor !== null, start, type };
 }
 
 function attributesOf({ label, id, describedBy, isInvalid }: CodeEditorProps): Record<string, string> {

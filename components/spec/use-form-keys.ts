@@ -18,6 +18,13 @@ export function useFormKeys(sections: Sections) {
   const { previous, next, go } = sections;
   useShortcut("[", "Previous section", () => previous && go(previous.key), { enabled: Boolean(previous) });
   useShortcut("]", "Next section", () => next && go(next.key), { enabled: Boolean(next) });
+  const canEdit = { enabled: !isReadOnly && undoManager !== null };
+  useShortcut("mod+z", "Undo", () => undoManager?.undo(), canEdit);
+  useShortcut("mod+shift+z", "Redo", () => undoManager?.redo(), canEdit);
+  // Rows and items take these keys themselves; they stand here so that the list of shortcuts names them.
+  useShortcut("alt+arrowup", "Move the row or item up, inside of it", () => {}, canEdit);
+  useShortcut("alt+arrowdown", "Move the row or item down, inside of it", () => {}, canEdit);
+  useShortcut("mod+enter", "Add an item below, inside of one", () => {}, canEdit);
   useUndoNews(sections);
 
   const onKeyDownCapture = (event: KeyboardEvent) => {

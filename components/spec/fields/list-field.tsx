@@ -81,7 +81,7 @@ function EmptyList({ list, onAdded }: { list: ListEditing; onAdded: (id: string)
             const id = list.add();
             if (!id) return;
             onAdded(id);
-            list.focusItem(id, field.title);
+            list.focusItem(id, field.layout === "cards" ? field.title : undefined);
           }}
         >
           Add {field.item}

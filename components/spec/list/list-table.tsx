@@ -67,7 +67,7 @@ export function ListTable({ list, ids, isFiltered }: ListTableProps) {
             Add {field.item}
           </Button>
           <p className="min-w-0 flex-1 truncate text-right text-xs text-muted max-sm:hidden">
-            {help && column ? `${field.fields[column]?.label}: ${help}` : null}
+            {help && column ? `${field.fields[column]?.label}: ${help}` : "Enter adds a row, pasted lines become rows."}
           </p>
         </footer>
       )}

@@ -29,7 +29,7 @@ export function CodeView({ code, label }: CodeViewProps) {
       {lines <= shownLines ? (
         block
       ) : (
-        <details className="group/fold">
+        <details className="group/fold print:[&::details-content]:block print:[&::details-content]:[content-visibility:visible]">
           <summary className="mb-1 text-sm text-accent-ink">
             {lines.toLocaleString("en")} lines <span className="group-open/fold:hidden">– show</span>
           </summary>
