@@ -183,7 +183,7 @@ test("has nothing that keeps people with assistive technology out, on a desk and
   page,
   team,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const base = await newReview(team, "For everybody", "e-commerce");
   for (const [width, section] of [
     [1440, "architecture"],
