@@ -83,6 +83,7 @@ async function draw(source: string, theme: DiagramTheme, isForFile = false): Pro
     const picture = sanitiseSvg(svg);
     if (!picture) return { kind: "broken", problem: { line: 1, message: "Mermaid drew nothing." } };
     const size = sizeTo(picture);
+    if (isForFile) decodeEntities(picture);
     const markup = isForFile ? new XMLSerializer().serializeToString(picture) : picture.outerHTML;
     return { kind: "drawn", drawing: { ...size, svg: markup, token } };
   } catch (error) {
@@ -100,6 +101,20 @@ export async function drawForFile(source: string): Promise<Drawing> {
   const result = await inTurn(() => draw(source, "light", true));
   if (result.kind === "drawn") return result.drawing;
   throw new Error(result.kind === "broken" ? `Line ${result.problem.line}: ${result.problem.message}` : result.message);
+}
+
+// As SVG text, labels keep the entities that HTML labels resolve; they are put back as plain characters of text.
+function decodeEntities(picture: SVGSVGElement) {
+  const named: Record<string, string> = { quot: '"', amp: "&", lt: "<", gt: ">", apos: "'", nbsp: " " };
+  const texts = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    if (node.parentElement?.localName === "style" || !node.nodeValue?.includes("&")) continue;
+    node.nodeValue = node.nodeValue
+      .replace(/&#(\d{1,7});/g, (whole, code: string) =>
+        Number(code) < 0x110000 ? String.fromCodePoint(Number(code)) : whole,
+      )
+      .replace(/&(\w+);/g, (whole, name: string) => named[name] ?? whole);
+  }
 }
 
 /** A place to measure text in: laid out, but out of sight, reach and the accessibility tree. */

@@ -15,7 +15,13 @@ const frame = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflow: "auto", overscrollBehaviorX: "contain" },
   // An arrow in code is three characters, not one sign.
-  ".cm-content": { fontVariantLigatures: "none", padding: "7px 0", caretColor: "var(--text)", minHeight: "inherit" },
+  ".cm-content": {
+    fontVariantLigatures: "none",
+    fontFeatureSettings: "normal",
+    padding: "7px 0",
+    caretColor: "var(--text)",
+    minHeight: "inherit",
+  },
   ".cm-line": { padding: "0 10px" },
   ".cm-placeholder": { color: "var(--faint)" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--text)", borderLeftWidth: "1.5px" },

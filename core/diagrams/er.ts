@@ -116,7 +116,8 @@ function keysOf(table: DdlTable, { name }: DdlColumn): string[] {
 function word(text: string): string {
   const safe = text
     .normalize("NFC")
-    .replace(/[^A-Za-z0-9\u00C0-\uD7FF_()[\],.-]/g, "_")
+    .replace(/[^\p{L}\p{M}\p{N}_()[\],.-]/gu, "_")
+    .replace(/[\u0080-\u00bf\ud800-\uffff]/g, "_")
     .slice(0, 63);
   return /^[A-Za-z_\u00C0-\uD7FF]/.test(safe) && !/^[pfu]k(?![A-Za-z0-9_])/i.test(safe) ? safe : `_${safe}`;
 }

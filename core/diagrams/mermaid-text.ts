@@ -3,7 +3,7 @@
  * after parsing, so every character that could end a label, begin a directive or comment, or be taken for Markdown, HTML or
  * mathematics is written as one.
  */
-const special = /["#&<>`%;:\\|{}$*_~^@=[\]()]/g;
+const special = /["#&<>`%;\\|{}$*]|:(?=\S)/g;
 
 // A line with these words is a statement in several grammars, even within quotes.
 const direction = /d(irection\s+(?:tb|bt|td|lr|rl))/gi;
