@@ -8,6 +8,7 @@ import { useMoveReview } from "@/client/review-changes";
 import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
 import { ReviewMenuButton } from "@/components/board/review-menu-button";
 import { PresenceList } from "@/components/spec/presence-list";
+import { SaveState } from "@/components/spec/save-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
@@ -19,7 +20,6 @@ import { statusLabels, transitionBlocker, transitions } from "@/core/approvals/s
 import { refusal } from "@/core/permissions";
 import { DueDate } from "./due-date";
 import { StatusIcon } from "./review-status";
-import { SaveState } from "./save-state";
 
 type ReviewHeaderProps = ReviewAt & { actions?: ReactNode };
 
@@ -136,7 +136,7 @@ function StatusMenu({ team, review }: { team: string; review: Review }) {
 
 /** Keys for the parts of a review; mounted by its layout. */
 export function useReviewKeys(base: string, go: (address: string) => void) {
-  useShortcut("g s", "Go to the specification", () => go(`${base}/spec/requirements`));
+  useShortcut("g p", "Go to the specification", () => go(`${base}/spec/requirements`));
   useShortcut("g d", "Go to the diagrams", () => go(`${base}/diagrams`));
   useShortcut("g c", "Go to the checklist", () => go(`${base}/checklist`));
   useShortcut("g v", "Go to the versions", () => go(`${base}/versions`));

@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { Completeness } from "@/core/spec/completeness";
+import { SaveTrouble } from "./save-state";
 import type { Sections } from "./use-section";
 
 type SectionBarProps = { sections: Sections; completeness: Completeness };
@@ -14,7 +15,7 @@ export function SectionBar({ sections, completeness }: SectionBarProps) {
   return (
     <nav
       aria-label="Sections of the specification"
-      className="sticky top-12 z-20 flex items-center gap-1 border-b border-line bg-bg px-3 py-1.5 lg:hidden"
+      className="sticky top-12 z-20 flex flex-wrap items-center gap-1 border-b border-line bg-bg px-3 py-1.5 lg:hidden"
     >
       <IconButton
         size="md"
@@ -25,7 +26,7 @@ export function SectionBar({ sections, completeness }: SectionBarProps) {
         <ChevronLeft aria-hidden="true" />
       </IconButton>
       <NativeSelect
-        className="flex-1"
+        className="min-w-0 flex-1"
         aria-label="Section"
         value={current.key}
         options={completeness.sections.map(({ key, title, filled, total }, index) => ({
@@ -42,6 +43,7 @@ export function SectionBar({ sections, completeness }: SectionBarProps) {
       >
         <ChevronRight aria-hidden="true" />
       </IconButton>
+      <SaveTrouble className="basis-full px-1" />
     </nav>
   );
 }

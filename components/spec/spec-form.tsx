@@ -1,5 +1,6 @@
 "use client";
 
+import { SaveState } from "./save-state";
 import { SectionBar } from "./section-bar";
 import { SectionPage } from "./section-page";
 import { SectionRail } from "./section-rail";
@@ -26,6 +27,7 @@ export function SpecForm({ base }: { base: string }) {
             <span className="tabular-nums">{share} % filled</span>
           </p>
           <SectionRail sections={sections} completeness={completeness} />
+          <SaveState isEcho className="mt-3 border-t border-line px-2 pt-3 text-xs!" />
         </aside>
         <main className="min-w-0 max-w-[62rem]">
           <SectionPage key={sections.current.key} sections={sections} measured={measured} />

@@ -22,9 +22,9 @@ export function useFormKeys(sections: Sections) {
   useShortcut("mod+z", "Undo", () => undoManager?.undo(), canEdit);
   useShortcut("mod+shift+z", "Redo", () => undoManager?.redo(), canEdit);
   // Rows and items take these keys themselves; they stand here so that the list of shortcuts names them.
-  useShortcut("alt+arrowup", "Move the row or item up, inside of it", () => {}, canEdit);
-  useShortcut("alt+arrowdown", "Move the row or item down, inside of it", () => {}, canEdit);
-  useShortcut("mod+enter", "Add an item below, inside of one", () => {}, canEdit);
+  useShortcut("alt+arrowup", "Move this row or item up", () => {}, canEdit);
+  useShortcut("alt+arrowdown", "Move this row or item down", () => {}, canEdit);
+  useShortcut("mod+enter", "Add an item below this one", () => {}, canEdit);
   useUndoNews(sections);
 
   const onKeyDownCapture = (event: KeyboardEvent) => {

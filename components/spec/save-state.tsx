@@ -2,8 +2,8 @@
 
 import { Check, CloudOff, Eye, LoaderCircle, TriangleAlert } from "lucide-react";
 import { type DraftStatus, needsSignIn, statusText } from "@/client/draft/draft-status";
-import { useDraftSession } from "@/components/spec/draft-session";
 import { cn } from "@/components/ui/cn";
+import { useDraftSession } from "./draft-session";
 
 const looks: Record<DraftStatus["kind"], { icon: typeof Check; ink: string }> = {
   opening: { icon: LoaderCircle, ink: "text-muted [&_svg]:animate-spin" },
@@ -14,14 +14,20 @@ const looks: Record<DraftStatus["kind"], { icon: typeof Check; ink: string }> = 
   refused: { icon: TriangleAlert, ink: "text-danger-ink" },
 };
 
+type SaveStateProps = {
+  /** Shown a second time on the page, it is not read out a second time. */
+  isEcho?: boolean;
+  className?: string;
+};
+
 /** Whether what was typed is committed, in words, and the way out where it is not. */
-export function SaveState({ className }: { className?: string }) {
+export function SaveState({ isEcho = false, className }: SaveStateProps) {
   const { status, retry } = useDraftSession();
   const { icon: Icon, ink } = looks[status.kind];
   return (
     <span className={cn("flex min-w-0 items-center gap-1.5 text-sm", ink, className)}>
       <Icon aria-hidden="true" className="size-3.5 shrink-0 motion-reduce:animate-none" />
-      <span role="status" className="min-w-0">
+      <span role={isEcho ? undefined : "status"} className="min-w-0">
         {statusText(status)}
       </span>
       {needsSignIn(status) ? (
@@ -47,3 +53,10 @@ export function SaveState({ className }: { className?: string }) {
 /** In another tab, so that this page and what it holds stay as they are. */
 const signInAddress = () =>
   typeof window === "undefined" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(window.location.pathname)}`;
+
+/** The same, but only where something is wrong: for a place that has no room to spare. */
+export function SaveTrouble({ className }: { className?: string }) {
+  const { status } = useDraftSession();
+  if (status.kind !== "offline" && status.kind !== "refused") return null;
+  return <SaveState isEcho className={className} />;
+}
