@@ -29,12 +29,13 @@ const placeLabels = new Map(PLACES.map((place) => [place.value, place.label]));
 
 /** Links from an answer to what shows it: a place of the spec, or a page elsewhere. */
 export function EvidenceField({ evidence, isReadOnly, onChange, specHref }: EvidenceFieldProps) {
+  const add = (item: Evidence) => onChange([...evidence.filter((other) => addressOf(other) !== addressOf(item)), item]);
   return (
     <div className="flex flex-col gap-1.5">
       {evidence.length > 0 && (
         <ul className="flex flex-col gap-1">
           {evidence.map((item) => (
-            <li key={"path" in item ? item.path : item.url} className="flex items-center gap-1.5 text-sm">
+            <li key={addressOf(item)} className="flex items-center gap-1.5 text-sm">
               <EvidenceLink item={item} specHref={specHref} />
               {!isReadOnly && (
                 <IconButton
@@ -49,10 +50,14 @@ export function EvidenceField({ evidence, isReadOnly, onChange, specHref }: Evid
           ))}
         </ul>
       )}
-      {!isReadOnly && <EvidenceEntry onAdd={(item) => onChange([...evidence, item])} />}
+      {!isReadOnly && <EvidenceEntry onAdd={add} />}
       {isReadOnly && evidence.length === 0 && <p className="text-sm text-muted">None given.</p>}
     </div>
   );
+}
+
+function addressOf(item: Evidence): string {
+  return "path" in item ? item.path : item.url;
 }
 
 function EvidenceLink({ item, specHref }: { item: Evidence; specHref: (path: string) => string }) {
