@@ -116,6 +116,7 @@ function AddDiagram({ onAdd }: Pick<DiagramListProps, "onAdd">) {
   return (
     <DropdownMenu
       label="Add a diagram"
+      align="start"
       className="w-72"
       trigger={
         <Button size="sm" variant="secondary" icon={<Plus aria-hidden="true" />}>

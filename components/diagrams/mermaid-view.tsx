@@ -120,7 +120,7 @@ function Remark({ state: { problem, refusal, drawing } }: { state: DrawingState 
   return (
     <div role="status" className="empty:hidden">
       {(problem || refusal) && (
-        <p className="border-t border-line bg-danger-soft px-3 py-2 text-sm">
+        <p className="border-t border-line bg-danger-soft px-3 py-2 text-sm [font-feature-settings:normal]">
           {problem && <span className="mr-1.5 font-medium text-danger-ink">Line {problem.line}</span>}
           {problem?.message ?? refusal}
           {drawing && <span className="text-muted"> The picture is the last that could be drawn.</span>}
