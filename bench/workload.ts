@@ -1,0 +1,84 @@
+import { load, type Request } from "./http-load";
+import { inTurns, type Outcome } from "./measure";
+import type { Served } from "./processes";
+import type { Seed } from "./seed";
+
+/** Everything a workload works with: seeded data, and the two servers over it. */
+export type Bench = {
+  seed: Seed;
+  databaseUrl: string;
+  lintel: Served;
+  limit: Served;
+  rounds: number;
+  seconds: number;
+};
+
+/** One line of the report. */
+export type Row = {
+  workload: string;
+  size: number;
+  lintel: Outcome;
+  limit?: Outcome | undefined;
+  /** The median over the rounds of Lintel's rate in the limit's. */
+  ratio?: number | undefined;
+  /** Median time of one request at one connection, in milliseconds. */
+  alone?: number | undefined;
+  bar: string;
+  isMet: boolean;
+};
+
+export type Workload = (bench: Bench) => Promise<Row[]>;
+
+type HttpWorkload = {
+  workload: string;
+  requests: Request[];
+  limit?: Request[];
+  /** What the bars of this workload are. A rate is also met through the ratio where both are given and `either` is set. */
+  bar: { ratio?: number; rate?: number; p95?: number; either?: boolean };
+};
+
+const connections = 16;
+
+/** Requests of signed-in members, one after the other through the cookies, for pages or replies at these paths. */
+export function signedIn(seed: Seed, paths: readonly string[], more: Partial<Request> = {}): Request[] {
+  return paths.map((path, index) => ({
+    path,
+    ...more,
+    headers: { cookie: seed.cookies[index % seed.cookies.length] ?? "", ...more.headers },
+  }));
+}
+
+/** Measures requests to Lintel against requests to the limit in turns, at 16 connections, and Lintel alone at one. */
+export async function measureHttp(bench: Bench, { workload, requests, limit, bar }: HttpWorkload): Promise<Row> {
+  const { seconds, rounds } = bench;
+  const sides = [() => load(bench.lintel.base, requests, { connections, seconds })];
+  if (limit) sides.push(() => load(bench.limit.base, limit, { connections, seconds }));
+  const { outcomes, ratio } = await inTurns(sides, rounds);
+  const single = await inTurns([() => load(bench.lintel.base, requests, { connections: 1, seconds: 1 })], 1);
+  const [own, other] = outcomes;
+  if (!own) throw new Error("nothing was measured");
+  return {
+    workload,
+    size: bench.seed.size,
+    lintel: own,
+    limit: other,
+    ratio: other ? ratio : undefined,
+    alone: single.outcomes[0]?.p50,
+    bar: barText(bar),
+    isMet: own.errors === 0 && isMet(bar, own, ratio),
+  };
+}
+
+function barText({ ratio, rate, p95, either }: HttpWorkload["bar"]): string {
+  const parts = [ratio && `ratio ≥ ${ratio}`, rate && `≥ ${rate}/s`, p95 && `p95 < ${p95} ms`].filter(Boolean);
+  return parts.join(either ? " or " : ", ");
+}
+
+function isMet(bar: HttpWorkload["bar"], own: Outcome, ratio: number): boolean {
+  const tests = [
+    bar.ratio === undefined ? [] : [ratio >= bar.ratio],
+    bar.rate === undefined ? [] : [own.rate >= bar.rate],
+    bar.p95 === undefined ? [] : [own.p95 < bar.p95],
+  ].flat();
+  return bar.either ? tests.some(Boolean) : tests.every(Boolean);
+}
