@@ -1,25 +1,74 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { LintelError, notFound } from "@/core/errors";
 import { type Act, type Role, refusal } from "@/core/permissions";
-import { members, reviews, teams } from "@/db/schema";
+import { members, reviews, teams, users } from "@/db/schema";
 import type { Actor } from "@/server/actor";
+import { batched, prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 
 export type TeamRow = typeof teams.$inferSelect;
 export type ReviewRow = typeof reviews.$inferSelect;
 export type TeamAccess = { team: TeamRow; role: Role };
-export type ReviewAccess = TeamAccess & { review: ReviewRow };
+export type ReviewAccess = TeamAccess & { review: ReviewRow; owner: { id: string; name: string } };
+
+const asked = sql`unnest(${sql.placeholder("slugs")}::text[], ${sql.placeholder("userIds")}::uuid[])
+  with ordinality as asked (slug, user_id, place)`;
+const place = sql<number>`asked.place::int`;
+const ownTeam = sql`${teams.slug} = asked.slug`;
+const ownMember = sql`${members.teamId} = ${teams.id} and ${members.userId} = asked.user_id`;
+
+const teamsQuery = prepared((db) =>
+  db
+    .select({ team: teams, role: members.role, place })
+    .from(asked)
+    .innerJoin(teams, ownTeam)
+    .innerJoin(members, ownMember)
+    .prepare("teams_of_members"),
+);
+
+const findTeam = batched(async (db, keys: { slug: string; userId: string }[]) => {
+  const rows = await teamsQuery(db).execute({
+    slugs: keys.map(({ slug }) => slug),
+    userIds: keys.map(({ userId }) => userId),
+  });
+  return inOrder(keys, rows);
+});
+
+const askedReviews = sql`unnest(${sql.placeholder("slugs")}::text[], ${sql.placeholder("userIds")}::uuid[],
+  ${sql.placeholder("numbers")}::int[]) with ordinality as asked (slug, user_id, number, place)`;
+
+const reviewsQuery = prepared((db) =>
+  db
+    .select({ team: teams, role: members.role, review: reviews, owner: { id: users.id, name: users.name }, place })
+    .from(askedReviews)
+    .innerJoin(teams, ownTeam)
+    .innerJoin(members, ownMember)
+    .innerJoin(reviews, sql`${reviews.teamId} = ${teams.id} and ${reviews.number} = asked.number`)
+    .innerJoin(users, eq(users.id, reviews.ownerId))
+    .prepare("reviews_of_members"),
+);
+
+const findReview = batched(async (db, keys: { slug: string; userId: string; number: number }[]) => {
+  const rows = await reviewsQuery(db).execute({
+    slugs: keys.map(({ slug }) => slug),
+    userIds: keys.map(({ userId }) => userId),
+    numbers: keys.map(({ number }) => number),
+  });
+  return inOrder(keys, rows);
+});
+
+function inOrder<Row extends { place: number }>(keys: readonly unknown[], rows: Row[]): (Row | undefined)[] {
+  const found: (Row | undefined)[] = keys.map(() => undefined);
+  for (const row of rows) found[row.place - 1] = row;
+  return found;
+}
 
 /**
  * The team with this slug as the actor may see it, with the actor's role. The only way to a team: one that the actor is no
  * member of does not exist (`not_found`), one in which the role is too low for `act` is `forbidden`.
  */
 export async function loadTeam(context: Context, actor: Actor, slug: string, act: Act): Promise<TeamAccess> {
-  const [row] = await context.db
-    .select({ team: teams, role: members.role })
-    .from(teams)
-    .innerJoin(members, and(eq(members.teamId, teams.id), eq(members.userId, actor.userId)))
-    .where(eq(teams.slug, slug));
+  const row = await findTeam(context.db, { slug, userId: actor.userId });
   if (!row) throw notFound("team");
   assertMay(actor, row.role, act);
   return row;
@@ -32,12 +81,7 @@ export async function loadReview(
   at: { team: string; number: number },
   act: Act,
 ): Promise<ReviewAccess> {
-  const [row] = await context.db
-    .select({ team: teams, role: members.role, review: reviews })
-    .from(teams)
-    .innerJoin(members, and(eq(members.teamId, teams.id), eq(members.userId, actor.userId)))
-    .innerJoin(reviews, and(eq(reviews.teamId, teams.id), eq(reviews.number, at.number)))
-    .where(eq(teams.slug, at.team));
+  const row = await findReview(context.db, { slug: at.team, userId: actor.userId, number: at.number });
   if (!row) throw notFound("review");
   assertMay(actor, row.role, act);
   return row;
@@ -51,8 +95,9 @@ export async function loadReviewById(
   act: Act,
 ): Promise<ReviewAccess> {
   const [row] = await context.db
-    .select({ team: teams, role: members.role, review: reviews })
+    .select({ team: teams, role: members.role, review: reviews, owner: { id: users.id, name: users.name } })
     .from(reviews)
+    .innerJoin(users, eq(users.id, reviews.ownerId))
     .innerJoin(teams, eq(teams.id, reviews.teamId))
     .innerJoin(members, and(eq(members.teamId, teams.id), eq(members.userId, actor.userId)))
     .where(eq(reviews.id, reviewId));

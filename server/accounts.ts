@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { and, count, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
 import { LintelError, notFound } from "@/core/errors";
+import type { Role } from "@/core/permissions";
 import type { Transaction } from "@/db/connection";
 import { accounts, members, sessions, signInAttempts, teams, tokens, users } from "@/db/schema";
 import { type Actor, hashSecret, tokenPrefix } from "@/server/actor";
 import type { Caller } from "@/server/api/route";
+import { batched, prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 import { findInvitation, joinByInvitation } from "@/server/invitations";
 import { hashPassword, isPassword } from "@/server/passwords";
@@ -195,27 +197,38 @@ export async function findOrCreateByProfile(
   });
 }
 
+type Joined = { slug: string; name: string; role: Role };
+
+const peopleQuery = prepared((db) =>
+  db
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      hasPassword: sql<boolean>`${users.passwordHash} is not null`,
+      providers: sql<
+        string[]
+      >`array(select ${accounts.provider} from ${accounts} where ${accounts.userId} = ${users.id})`,
+      teams: sql<Joined[]>`(
+        select coalesce(json_agg(json_build_object('slug', ${teams.slug}, 'name', ${teams.name}, 'role', ${members.role}) order by ${teams.name}), '[]')
+        from ${members} join ${teams} on ${teams.id} = ${members.teamId} where ${members.userId} = ${users.id})`,
+    })
+    .from(users)
+    .where(sql`${users.id} = any(${sql.placeholder("ids")}::uuid[])`)
+    .prepare("people_with_teams"),
+);
+
+const findPerson = batched(async (db, ids: string[]) => {
+  const rows = await peopleQuery(db).execute({ ids: [...new Set(ids)] });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
+});
+
 /** The signed-in person with their teams, sessions being asked for apart. */
 export async function readAccount(context: Context, actor: Actor) {
-  const [[user], joined, linked] = await Promise.all([
-    context.db.select().from(users).where(eq(users.id, actor.userId)),
-    context.db
-      .select({ slug: teams.slug, name: teams.name, role: members.role })
-      .from(members)
-      .innerJoin(teams, eq(teams.id, members.teamId))
-      .where(eq(members.userId, actor.userId))
-      .orderBy(teams.name),
-    context.db.select({ provider: accounts.provider }).from(accounts).where(eq(accounts.userId, actor.userId)),
-  ]);
-  if (!user) throw notFound("account");
-  return {
-    id: user.id,
-    name: user.name,
-    email: user.email,
-    hasPassword: user.passwordHash !== null,
-    providers: linked.map((account) => account.provider),
-    teams: joined,
-  };
+  const person = await findPerson(context.db, actor.userId);
+  if (!person) throw notFound("account");
+  return person;
 }
 
 export async function updateAccount(context: Context, actor: Actor, input: { name: string }): Promise<void> {

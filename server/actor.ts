@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { decode } from "next-auth/jwt";
 import { LintelError } from "@/core/errors";
 import { sessions, tokens, users } from "@/db/schema";
+import { batched, prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 
 /** Who asks: a person in a browser (`session`) or a program with that person's token. */
@@ -42,13 +43,30 @@ export async function findActor(context: Context, headers: Headers): Promise<Act
 export async function actorOfCookie(context: Context, cookie: string): Promise<Actor | null> {
   const sessionId = await sessionIdOf(cookie);
   if (!sessionId) return null;
-  const [row] = await context.db
-    .select({ userId: users.id, name: users.name, email: users.email })
+  const row = await findSession(context.db, sessionId);
+  return row ? { userId: row.userId, name: row.name, email: row.email, via: { kind: "session", sessionId } } : null;
+}
+
+const sessionsQuery = prepared((db) =>
+  db
+    .select({ id: sessions.id, userId: users.id, name: users.name, email: users.email })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`), isNull(users.disabledAt)));
-  return row ? { ...row, via: { kind: "session", sessionId } } : null;
-}
+    .where(
+      and(
+        sql`${sessions.id} = any(${sql.placeholder("ids")}::uuid[])`,
+        gt(sessions.expiresAt, sql`now()`),
+        isNull(users.disabledAt),
+      ),
+    )
+    .prepare("sessions_of_people"),
+);
+
+const findSession = batched(async (db, ids: string[]) => {
+  const rows = await sessionsQuery(db).execute({ ids });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id));
+});
 
 async function actorOfToken(context: Context, authorization: string): Promise<Actor> {
   const secret = /^Bearer +(lintel_[A-Za-z0-9_-]{20,100})$/i.exec(authorization)?.[1];

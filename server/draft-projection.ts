@@ -31,6 +31,17 @@ export async function currentSpec(context: Store, reviewId: string): Promise<Cur
   return row.spec ? { spec: row.spec, seq: Number(row.seq) } : projectDraft(context, reviewId);
 }
 
+/** The same as the JSON text that the database keeps, for replies that send it on without looking into it. */
+export async function currentSpecText(context: Store, reviewId: string): Promise<{ text: string; seq: number }> {
+  const [row] = await context.sql<{ seq: string; text: string | null }[]>`
+    select seq, case when projected_seq = seq and schema_version = ${specDefinition.schemaVersion} then spec::text end as text
+    from drafts where review_id = ${reviewId}`;
+  if (!row) throw notFound("review");
+  if (row.text !== null) return { text: row.text, seq: Number(row.seq) };
+  const { spec, seq } = await projectDraft(context, reviewId);
+  return { text: JSON.stringify(spec), seq };
+}
+
 const running = new Map<string, Promise<CurrentSpec>>();
 
 /** Reads the draft as committed and stores its specification and completeness for the board, search and scoring. */

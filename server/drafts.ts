@@ -8,10 +8,12 @@ import { loadReview, loadReviewById, type ReviewRow } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { applyChanges, type DraftChange } from "@/server/draft-edits";
-import { currentSpec } from "@/server/draft-projection";
+import { currentSpec, currentSpecText } from "@/server/draft-projection";
 import { draftStore, saveRefusal } from "@/server/draft-store";
 import { maxDraftBytes, sectionsOfUpdate } from "@/server/draft-update";
 import { newItemId } from "@/server/item-id";
+import { asStoredJson } from "@/server/json-text";
+import { keepText } from "@/server/kept-text";
 
 type ReviewAt = { team: string; number: number };
 
@@ -27,6 +29,17 @@ export type DraftReading = {
 export async function readDraft(context: Context, actor: Actor, at: ReviewAt): Promise<DraftReading> {
   const { review } = await loadReview(context, actor, at, "review.read");
   return reading(context, review.id);
+}
+
+// What is wrong in a draft follows from its edits, and to find it takes longer than everything else in reading one.
+const problemsOf = keepText(4_000_000);
+
+/** The same for a reply, which sends on what the database keeps: specification and problems stand there as stored JSON. */
+export async function readDraftJson(context: Context, actor: Actor, at: ReviewAt): Promise<DraftReading> {
+  const { review } = await loadReview(context, actor, at, "review.read");
+  const { text, seq } = await currentSpecText(context, review.id);
+  const problems = await problemsOf.of(`${review.id} ${seq}`, () => JSON.stringify(problemsIn(JSON.parse(text))));
+  return { seq, spec: asStoredJson(text), problems: asStoredJson(problems) };
 }
 
 /**
@@ -108,8 +121,12 @@ async function writeDraft(
 
 async function reading(context: Context, reviewId: string): Promise<DraftReading> {
   const { spec, seq } = await currentSpec(context, reviewId);
+  return { seq, spec, problems: problemsIn(spec) };
+}
+
+function problemsIn(spec: Spec): FieldProblem[] {
   const { problems } = normaliseSpec(spec, newItemId);
-  return { seq, spec, problems: problems.map(({ path, message }) => ({ path: withIds(spec, path), message })) };
+  return problems.map(({ path, message }) => ({ path: withIds(spec, path), message }));
 }
 
 /** The reader of specifications counts items; everybody else names them by id. */

@@ -1,10 +1,12 @@
-import { and, arrayOverlaps, desc, eq, ilike, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Status } from "@/core/approvals/status";
 import { statuses } from "@/core/approvals/status";
 import { LintelError } from "@/core/errors";
+import type { Database } from "@/db/connection";
 import { reviews, users } from "@/db/schema";
 import { loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";
+import { prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 
 export const reviewSorts = ["updated", "number", "due", "score"] as const;
@@ -35,24 +37,10 @@ const orders: Record<ReviewSort, { key: SQL; cast: SQL; isDescending: boolean }>
 /** One page of a team's board. Reviews without a due date or a score come last in those orders. */
 export async function listReviews(context: Context, actor: Actor, slug: string, filter: ReviewFilter) {
   const { team } = await loadTeam(context, actor, slug, "review.read");
-  const { key, cast, isDescending } = orders[filter.sort];
   const after = filter.cursor ? readCursor(filter.cursor) : null;
-  const comparison = isDescending ? sql`<` : sql`>`;
-  const rows = await context.db
-    .select({ ...card, sortKey: sql<string>`${key}::text` })
-    .from(reviews)
-    .innerJoin(users, eq(users.id, reviews.ownerId))
-    .where(
-      and(
-        eq(reviews.teamId, team.id),
-        ...conditions(filter),
-        after
-          ? sql`(${key}, ${reviews.number}) ${comparison} (${after.key}::${cast}, ${after.number}::integer)`
-          : undefined,
-      ),
-    )
-    .orderBy(isDescending ? sql`${key} desc` : key, isDescending ? desc(reviews.number) : reviews.number)
-    .limit(filter.limit + 1)
+  const values = { teamId: team.id, ...valuesOf(filter), afterKey: after?.key, afterNumber: after?.number };
+  const rows = await pageQuery(context.db, shapeOf(filter))
+    .execute(values)
     .catch((error) => {
       // A made-up cursor fails at its cast.
       if (after && /invalid input syntax/.test(String(error?.cause ?? error))) throw badCursor();
@@ -66,6 +54,78 @@ export async function listReviews(context: Context, actor: Actor, slug: string, 
     })),
     next: last ? writeCursor({ key: last.sortKey, number: last.number }) : null,
   };
+}
+
+/** What the text of a page's query depends on; everything else is a value. */
+type Shape = {
+  sort: ReviewSort;
+  isAfter: boolean;
+  archived: boolean;
+  statuses: "any" | "one" | "some";
+  owners: "any" | "one" | "some";
+  isLabelled: boolean;
+  search: "none" | "text" | "text or number";
+  most: number;
+};
+
+function shapeOf(filter: ReviewFilter): Shape {
+  const few = (list: readonly unknown[] | undefined) => (!list?.length ? "any" : list.length === 1 ? "one" : "some");
+  const { text, number } = searchOf(filter);
+  return {
+    sort: filter.sort,
+    isAfter: Boolean(filter.cursor),
+    archived: filter.archived === true,
+    statuses: few(filter.status),
+    owners: few(filter.owner),
+    isLabelled: Boolean(filter.label?.length),
+    search: !text ? "none" : number === null ? "text" : "text or number",
+    // In the text, because the planner must know how few rows are wanted; rounded, so that there are few texts.
+    most: [25, 50].find((size) => filter.limit <= size) ?? 100,
+  };
+}
+
+function valuesOf(filter: ReviewFilter) {
+  const { text, number } = searchOf(filter);
+  return {
+    status: filter.status?.[0],
+    statuses: filter.status,
+    owner: filter.owner?.[0],
+    owners: filter.owner,
+    labels: filter.label,
+    pattern: text && `%${text.replace(/[\\%_]/g, "\\$&")}%`,
+    number,
+  };
+}
+
+function searchOf(filter: ReviewFilter): { text: string | undefined; number: number | null } {
+  const text = filter.text?.trim();
+  return { text, number: text && /^#?\d{1,9}$/.test(text) ? Number(text.replace("#", "")) : null };
+}
+
+const pageQueries = prepared(() => new Map<string, ReturnType<typeof buildPageQuery>>());
+
+/** The query of a shape, built once: building it anew for each request takes longer than running it. */
+function pageQuery(db: Database, shape: Shape): ReturnType<typeof buildPageQuery> {
+  const known = pageQueries(db);
+  const name = Object.values(shape).join(" ");
+  const query = known.get(name) ?? buildPageQuery(db, shape, `reviews ${name}`);
+  known.set(name, query);
+  return query;
+}
+
+function buildPageQuery(db: Database, shape: Shape, name: string) {
+  const { key, cast, isDescending } = orders[shape.sort];
+  const given = sql.placeholder;
+  const comparison = isDescending ? sql`<` : sql`>`;
+  const after = sql`(${key}, ${reviews.number}) ${comparison} (${given("afterKey")}::${cast}, ${given("afterNumber")}::integer)`;
+  return db
+    .select({ ...card, sortKey: sql<string>`${key}::text` })
+    .from(reviews)
+    .innerJoin(users, eq(users.id, reviews.ownerId))
+    .where(and(eq(reviews.teamId, given("teamId")), ...conditions(shape), shape.isAfter ? after : undefined))
+    .orderBy(isDescending ? sql`${key} desc` : key, isDescending ? desc(reviews.number) : reviews.number)
+    .limit(shape.most + 1)
+    .prepare(name);
 }
 
 const card = {
@@ -85,21 +145,27 @@ const card = {
   revision: reviews.revision,
 };
 
-function conditions(filter: ReviewFilter): (SQL | undefined)[] {
-  const { status, label, owner, archived } = filter;
-  const text = filter.text?.trim();
-  const number = text && /^#?\d{1,9}$/.test(text) ? Number(text.replace("#", "")) : null;
+function conditions(shape: Shape): (SQL | undefined)[] {
+  const given = sql.placeholder;
+  const title = ilike(reviews.title, given("pattern"));
   return [
-    archived ? isNotNull(reviews.archivedAt) : isNull(reviews.archivedAt),
-    status?.length ? inArray(reviews.status, status) : undefined,
-    label?.length ? arrayOverlaps(reviews.labels, label) : undefined,
-    owner?.length ? inArray(reviews.ownerId, owner) : undefined,
-    text
-      ? or(
-          ilike(reviews.title, `%${text.replace(/[\\%_]/g, "\\$&")}%`),
-          number === null ? undefined : eq(reviews.number, number),
-        )
-      : undefined,
+    shape.archived ? isNotNull(reviews.archivedAt) : isNull(reviews.archivedAt),
+    {
+      any: undefined,
+      one: eq(reviews.status, given("status")),
+      some: sql`${reviews.status} = any(${given("statuses")}::review_status[])`,
+    }[shape.statuses],
+    {
+      any: undefined,
+      one: eq(reviews.ownerId, given("owner")),
+      some: sql`${reviews.ownerId} = any(${given("owners")}::uuid[])`,
+    }[shape.owners],
+    shape.isLabelled ? sql`${reviews.labels} && ${given("labels")}::text[]` : undefined,
+    {
+      none: undefined,
+      text: title,
+      "text or number": or(title, eq(reviews.number, given("number"))),
+    }[shape.search],
   ];
 }
 

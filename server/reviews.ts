@@ -7,7 +7,7 @@ import { percentFilled } from "@/core/spec/completeness";
 import type { Spec } from "@/core/spec/definition";
 import { findTemplate } from "@/core/spec/templates/templates";
 import type { Transaction } from "@/db/connection";
-import { members, reviews, teams, users } from "@/db/schema";
+import { members, reviews, teams } from "@/db/schema";
 import { loadReview, loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
@@ -78,12 +78,8 @@ export async function createReview(
 
 /** The review without its specification: what the head of every page of it shows. */
 export async function readReview(context: Context, actor: Actor, at: ReviewAt) {
-  const { review, role } = await loadReview(context, actor, at, "review.read");
-  const [owner] = await context.db
-    .select({ id: users.id, name: users.name })
-    .from(users)
-    .where(eq(users.id, review.ownerId));
-  return { ...review, owner: owner ?? { id: review.ownerId, name: "" }, role };
+  const { review, role, owner } = await loadReview(context, actor, at, "review.read");
+  return { ...review, owner, role };
 }
 
 export type ReviewChanges = {

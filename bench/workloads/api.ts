@@ -1,12 +1,12 @@
-import type { Bench, Row, Workload } from "../workload";
+import type { Workload } from "../workload";
 import { measureHttp, signedIn } from "../workload";
 
-const reviews = (bench: Bench, numbers: readonly number[]) => numbers.map((n) => `/api/v1/teams/bench/reviews/${n}`);
+const reviews = (numbers: readonly number[]) => numbers.map((n) => `/api/v1/teams/bench/reviews/${n}`);
 const get = (paths: string[]) => paths.map((path) => ({ path }));
 /** Enough requests that every connection asks as another member. */
 const sixteen = (path: string) => Array.from({ length: 16 }, () => path);
 
-export const list: Workload = async (bench): Promise<Row[]> => [
+export const list: Workload = async (bench) => [
   await measureHttp(bench, {
     workload: "board, list of 50 (JSON)",
     requests: signedIn(bench.seed, sixteen("/api/v1/teams/bench/reviews?status=in_review&sort=updated&limit=50")),
@@ -20,14 +20,14 @@ export const review: Workload = async (bench) => [
     workload: "open a review of 9 KB (JSON)",
     requests: signedIn(
       bench.seed,
-      reviews(bench, bench.seed.usual).map((path) => `${path}/draft`),
+      reviews(bench.seed.usual).map((path) => `${path}/draft`),
     ),
     limit: get(bench.seed.usual.map((n) => `/review?n=${n}`)),
     bar: { ratio: 0.35 },
   }),
   await measureHttp(bench, {
     workload: "head of a review (JSON)",
-    requests: signedIn(bench.seed, reviews(bench, bench.seed.usual)),
+    requests: signedIn(bench.seed, reviews(bench.seed.usual)),
     limit: get(["/row"]),
     bar: { ratio: 0.4 },
   }),
@@ -47,7 +47,7 @@ export const history: Workload = async (bench) => [
     workload: "history: versions of a review",
     requests: signedIn(
       bench.seed,
-      reviews(bench, bench.seed.versioned).map((path) => `${path}/versions`),
+      reviews(bench.seed.versioned).map((path) => `${path}/versions`),
     ),
     limit: get(bench.seed.versioned.map((n) => `/versions?n=${n}`)),
     bar: { rate: 700, ratio: 0.35, either: true },
@@ -56,7 +56,7 @@ export const history: Workload = async (bench) => [
     workload: "history: what happened in a review",
     requests: signedIn(
       bench.seed,
-      reviews(bench, bench.seed.usual).map((path) => `${path}/events`),
+      reviews(bench.seed.usual).map((path) => `${path}/events`),
     ),
     bar: { rate: 700 },
   }),
@@ -67,7 +67,7 @@ export const exporting: Workload = async (bench) => [
     workload: "export Markdown, warm",
     requests: signedIn(
       bench.seed,
-      reviews(bench, bench.seed.usual.slice(0, 100)).map((path) => `${path}/export.md`),
+      reviews(bench.seed.usual.slice(0, 100)).map((path) => `${path}/export.md`),
     ),
     bar: { rate: 500 },
   }),
@@ -80,7 +80,7 @@ export const publish: Workload = async (bench) => {
       workload,
       requests: signedIn(
         seed,
-        reviews(bench, numbers).map((path) => `${path}/versions`),
+        reviews(numbers).map((path) => `${path}/versions`),
         {
           method: "POST",
           body: JSON.stringify({ message: "Published by the bench" }),

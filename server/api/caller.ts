@@ -49,6 +49,7 @@ const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, "");
 const lists = new Map<string, BlockList>();
 
 function trustList(trusted: readonly string[]): (address: string) => boolean {
+  if (trusted.length === 0) return () => false;
   const name = trusted.join(" ");
   let list = lists.get(name);
   if (!list) {

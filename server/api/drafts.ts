@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { route } from "@/server/api/route";
 import { reviewParams } from "@/server/api/schemas";
-import { type DraftReading, editDraft, putDraft, readDraft } from "@/server/drafts";
+import { type DraftReading, editDraft, putDraft, readDraftJson } from "@/server/drafts";
 
 const tag = "Drafts";
 const path = z.string().min(1).max(300).describe("Keys and item ids with dots: `services.services.k3v9x0q2ab.name`.");
@@ -39,7 +39,7 @@ export const draftRoutes = [
     who: "review.read",
     params: reviewParams,
     reply: reading,
-    handle: ({ context, actor, params }) => readDraft(context, actor, params),
+    handle: ({ context, actor, params }) => readDraftJson(context, actor, params),
   }),
   route({
     method: "PATCH",

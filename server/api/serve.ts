@@ -1,3 +1,5 @@
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { z } from "@hono/zod-openapi";
 import type { Hono, Context as HonoContext } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -7,6 +9,7 @@ import { type Actor, findActor } from "@/server/actor";
 import { callerOf } from "@/server/api/caller";
 import { once } from "@/server/api/idempotency";
 import { takeToken } from "@/server/api/rate-limit";
+import { replyWriter } from "@/server/api/reply-writer";
 import type { FileReply, Route } from "@/server/api/route";
 import type { Context } from "@/server/context";
 import { correlationId, type Log } from "@/server/log";
@@ -27,6 +30,7 @@ const usualBodyLimit = 1_000_000;
 /** The middleware, once: origin, body, parsing, actor, rate limit, idempotency, reply. Errors go to `errorReply`. */
 export function serve(api: Hono, route: Route, context: Context): void {
   const isRead = route.method === "GET";
+  const write = replyWriter(route.reply);
   api.on(route.method, honoPath(route.path), async (c) => {
     const headers = c.req.raw.headers;
     const caller = callerOf(c, context.config);
@@ -48,7 +52,7 @@ export function serve(api: Hono, route: Route, context: Context): void {
       const result = await route.handle({ context: inside, ...input });
       return route.file
         ? { status: route.status, file: result as FileReply }
-        : { status: route.status, body: toJson(route, result) };
+        : { status: route.status, body: route.status === 204 ? "" : write(result) };
     };
     const key = isRead ? undefined : headers.get("idempotency-key");
     const reply = key
@@ -58,26 +62,35 @@ export function serve(api: Hono, route: Route, context: Context): void {
           run,
         )
       : await run(context);
-    c.header("Cache-Control", "no-store");
     if ("file" in reply) {
-      c.header("Content-Type", reply.file.type);
-      c.header("Content-Disposition", `attachment; filename="${reply.file.filename}"`);
-      return c.body(reply.file.body);
+      const { body, type, filename } = reply.file;
+      return send(c, 200, body, {
+        "Content-Type": type,
+        "Content-Disposition": `attachment; filename="${filename}"`,
+      });
     }
-    if (reply.status === 204) return c.body(null, 204);
-    c.header("Content-Type", "application/json; charset=utf-8");
-    return c.body(reply.body, reply.status as ContentfulStatusCode);
+    if (reply.status === 204) return send(c, 204, null, {});
+    return send(c, reply.status, reply.body, { "Content-Type": "application/json; charset=utf-8" });
   });
+}
+
+/**
+ * Writes a reply to the socket where there is one: a `Response` and the stream inside it cost more than all the rest of a small
+ * request. A server component, which has no socket, gets a `Response`.
+ */
+function send(c: HonoContext, status: number, body: string | null, type: Record<string, string>): Response {
+  const headers = { "Cache-Control": "no-store", ...type };
+  const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse };
+  // Sent already where the deadline has passed.
+  if (!outgoing || outgoing.headersSent) return new Response(body, { status, headers });
+  const length: OutgoingHttpHeaders = body === null ? {} : { "Content-Length": Buffer.byteLength(body) };
+  outgoing.writeHead(status, { ...headers, ...length }).end(body);
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** `/teams/{team}` as Hono writes it. */
 export function honoPath(path: string): string {
   return `/api/v1${path.replace(/\{(\w+)\}/g, ":$1")}`;
-}
-
-/** Only what the reply's schema names leaves the house, whatever the operation returned. */
-function toJson(route: Route, result: unknown): string {
-  return route.status === 204 ? "" : JSON.stringify(route.reply.parse(result));
 }
 
 /**
