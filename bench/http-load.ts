@@ -1,5 +1,6 @@
 import autocannon, { type Request as Sent } from "autocannon";
 import type { Round } from "./measure";
+import type { Served } from "./processes";
 
 export type Request = { path: string; method?: "GET" | "POST"; headers?: Record<string, string>; body?: string };
 
@@ -8,7 +9,7 @@ export type Request = { path: string; method?: "GET" | "POST"; headers?: Record<
  * begins at another place of the list, so that the same thing is rarely asked twice at once.
  */
 export async function load(
-  base: string,
+  server: Served,
   requests: readonly Request[],
   options: { connections: number; seconds: number },
 ): Promise<Round> {
@@ -17,8 +18,9 @@ export async function load(
   let failures = 0;
   let connection = 0;
   const begin = performance.now();
+  const cpu = server.cpu();
   const instance = autocannon({
-    url: base,
+    url: server.base,
     connections: options.connections,
     duration: options.seconds,
     timeout: 30,
@@ -39,5 +41,6 @@ export async function load(
     times,
     errors: failures + result.errors + result.timeouts,
     bytes: bytes / Math.max(1, times.length),
+    cpu: (server.cpu() - cpu) / Math.max(1, times.length),
   };
 }

@@ -57,8 +57,8 @@ async function measureSize(size: number, options: Options, report: Report): Prom
       databaseUrl: url,
       lintel,
       limit,
-      rounds: options.isQuick ? 2 : 4,
-      seconds: options.isQuick ? 2 : 5,
+      rounds: options.isQuick ? 4 : 8,
+      seconds: options.isQuick ? 1 : 2,
     };
     for (const name of options.names) {
       console.log(`  ${name} …`);

@@ -9,9 +9,11 @@ export type Outcome = {
   errors: number;
   /** Bytes of one reply, on average. */
   bytes: number;
+  /** Milliseconds of processor that the server took for one, the database's own left out; the same on a busy machine. */
+  cpu: number;
 };
 
-export type Round = { rate: number; times: number[]; errors: number; bytes: number };
+export type Round = { rate: number; times: number[]; errors: number; bytes: number; cpu: number };
 
 export function median(values: readonly number[]): number {
   return quantile(
@@ -34,6 +36,7 @@ export function outcomeOf(rounds: readonly Round[]): Outcome {
     p99: quantile(times, 0.99),
     errors: rounds.reduce((sum, { errors }) => sum + errors, 0),
     bytes: median(rounds.map(({ bytes }) => bytes)),
+    cpu: median(rounds.map(({ cpu }) => cpu)),
   };
 }
 

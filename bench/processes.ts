@@ -10,6 +10,8 @@ export type Served = {
   startMilliseconds: number;
   /** Resident memory now, in megabytes. */
   memory: () => number;
+  /** Milliseconds of processor that it has used so far. */
+  cpu: () => number;
   stop: () => Promise<void>;
 };
 
@@ -44,6 +46,7 @@ export async function serve(
     pid,
     startMilliseconds: performance.now() - begin,
     memory: () => residentMegabytes(pid),
+    cpu: () => usedMilliseconds(pid),
     stop: () => end(child),
   };
 }
@@ -52,6 +55,18 @@ export async function serve(
 function residentMegabytes(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** From /proc, where ticks are hundredths of a second. */
+function usedMilliseconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return Number.NaN;
   }

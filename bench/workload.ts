@@ -51,10 +51,10 @@ export function signedIn(seed: Seed, paths: readonly string[], more: Partial<Req
 /** Measures requests to Lintel against requests to the limit in turns, at 16 connections, and Lintel alone at one. */
 export async function measureHttp(bench: Bench, { workload, requests, limit, bar }: HttpWorkload): Promise<Row> {
   const { seconds, rounds } = bench;
-  const sides = [() => load(bench.lintel.base, requests, { connections, seconds })];
-  if (limit) sides.push(() => load(bench.limit.base, limit, { connections, seconds }));
+  const sides = [() => load(bench.lintel, requests, { connections, seconds })];
+  if (limit) sides.push(() => load(bench.limit, limit, { connections, seconds }));
   const { outcomes, ratio } = await inTurns(sides, rounds);
-  const single = await inTurns([() => load(bench.lintel.base, requests, { connections: 1, seconds: 1 })], 1);
+  const single = await inTurns([() => load(bench.lintel, requests, { connections: 1, seconds: 1 })], 1);
   const [own, other] = outcomes;
   if (!own) throw new Error("nothing was measured");
   return {

@@ -51,9 +51,10 @@ function typeAndSave({ provider }: Editor): Promise<void> {
   });
 }
 
-async function editAll(editors: readonly Editor[], seconds: number): Promise<Round> {
+async function editAll({ lintel }: Bench, editors: readonly Editor[], seconds: number): Promise<Round> {
   const times: number[] = [];
   const begin = performance.now();
+  const cpu = lintel.cpu();
   const end = begin + seconds * 1000;
   await Promise.all(
     editors.map(async (editor) => {
@@ -64,7 +65,8 @@ async function editAll(editors: readonly Editor[], seconds: number): Promise<Rou
       }
     }),
   );
-  return { rate: (times.length * 1000) / (performance.now() - begin), times, errors: 0, bytes: 0 };
+  const rate = (times.length * 1000) / (performance.now() - begin);
+  return { rate, times, errors: 0, bytes: 0, cpu: (lintel.cpu() - cpu) / times.length };
 }
 
 /** A character that one person types every 30 ms, until a second person's document has it. */
@@ -80,7 +82,7 @@ async function watchKeystrokes(writer: Editor, reader: Editor, count: number): P
     times.push(performance.now() - typed);
     await wait(30);
   }
-  return { rate: (times.length * 1000) / (performance.now() - begin), times, errors: 0, bytes: 0 };
+  return { rate: (times.length * 1000) / (performance.now() - begin), times, errors: 0, bytes: 0, cpu: Number.NaN };
 }
 
 export const edit: Workload = async (bench) => {
@@ -93,7 +95,7 @@ export const edit: Workload = async (bench) => {
   try {
     const limit = [{ path: "/write-bytes", method: "POST" as const, body: "x".repeat(40) }];
     const { outcomes, ratio } = await inTurns(
-      [() => editAll(editors, seconds), () => load(bench.limit.base, limit, { connections: documents, seconds })],
+      [() => editAll(bench, editors, seconds), () => load(bench.limit, limit, { connections: documents, seconds })],
       rounds,
     );
     const keystrokes = await inTurns([() => watchKeystrokes(writer, reader, 100)], 1);
