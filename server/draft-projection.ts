@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { Doc } from "yjs";
 import type { FieldProblem } from "@/core/errors";
 import { notFound } from "@/core/errors";
@@ -5,6 +6,8 @@ import { percentFilled } from "@/core/spec/completeness";
 import { type Spec, specDefinition } from "@/core/spec/definition";
 import { readSpec } from "@/core/spec/draft";
 import { normaliseSpec } from "@/core/spec/value";
+import { drafts } from "@/db/schema";
+import { batched, prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 import { compactWhenLong } from "@/server/draft-compaction";
 import { draftStore } from "@/server/draft-store";
@@ -33,14 +36,32 @@ export async function currentSpec(context: Store, reviewId: string): Promise<Cur
 
 /** The same as the JSON text that the database keeps, for replies that send it on without looking into it. */
 export async function currentSpecText(context: Store, reviewId: string): Promise<{ text: string; seq: number }> {
-  const [row] = await context.sql<{ seq: string; text: string | null }[]>`
-    select seq, case when projected_seq = seq and schema_version = ${specDefinition.schemaVersion} then spec::text end as text
-    from drafts where review_id = ${reviewId}`;
+  const row = await findDraft(context.db, reviewId);
   if (!row) throw notFound("review");
-  if (row.text !== null) return { text: row.text, seq: Number(row.seq) };
+  if (row.text !== null) return { text: row.text, seq: row.seq };
   const { spec, seq } = await projectDraft(context, reviewId);
   return { text: JSON.stringify(spec), seq };
 }
+
+const draftsQuery = prepared((db) =>
+  db
+    .select({
+      reviewId: drafts.reviewId,
+      seq: drafts.seq,
+      text: sql<
+        string | null
+      >`case when ${drafts.projectedSeq} = ${drafts.seq} and ${drafts.schemaVersion} = ${specDefinition.schemaVersion} then ${drafts.spec}::text end`,
+    })
+    .from(drafts)
+    .where(sql`${drafts.reviewId} = any(${sql.placeholder("ids")}::uuid[])`)
+    .prepare("specs_of_drafts"),
+);
+
+const findDraft = batched(async (db, ids: string[]) => {
+  const rows = await draftsQuery(db).execute({ ids: [...new Set(ids)] });
+  const byId = new Map(rows.map((row) => [row.reviewId, row]));
+  return ids.map((id) => byId.get(id));
+});
 
 const running = new Map<string, Promise<CurrentSpec>>();
 

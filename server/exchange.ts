@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { statusLabels } from "@/core/approvals/status";
 import type { Answer } from "@/core/checklist/answer";
 import { SHIPPED_LENSES } from "@/core/checklist/lenses/shipped";
@@ -6,17 +7,23 @@ import { LintelError } from "@/core/errors";
 import { type ExportedDocument, exportMarkdown } from "@/core/markdown/export";
 import { exportJson } from "@/core/markdown/json";
 import type { Spec } from "@/core/spec/definition";
+import { answers, drafts } from "@/db/schema";
 import { loadReview, loadTeam, type ReviewAccess } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import { readDocument } from "@/server/analysis/read-document";
+import { batched, prepared } from "@/server/batch";
 import { answersOf, lensKey, replaceAnswers, scoresOf } from "@/server/checklists";
 import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
+import { keepText } from "@/server/kept-text";
 import { createReviewIn, readReview } from "@/server/reviews";
 import { readVersion } from "@/server/versions";
 
 type ReviewAt = { team: string; number: number };
 export type Format = "markdown" | "json";
+
+// Written anew, a document takes a hundred times as long as everything else in an export.
+const kept = keepText(30_000_000);
 
 /** The draft, or one version, of a review as a file. */
 export async function exportReview(
@@ -26,18 +33,43 @@ export async function exportReview(
   wanted: { format: Format; version?: number | undefined },
 ) {
   const access = await loadReview(context, actor, at, "review.read");
-  const document = wanted.version
-    ? documentOfVersion(access, await readVersion(context, actor, { ...at, version: wanted.version }))
-    : await documentOfDraft(context, access);
+  const source = wanted.version ? `version ${wanted.version}` : `draft ${await draftStamp(context, access.review.id)}`;
+  // Status, title and labels count in the revision of the review, targets in that of the team.
+  const key = `${wanted.format} ${access.review.id} ${access.review.revision} ${access.team.revision} ${source}`;
+  const body = await kept.of(key, async () => {
+    const document = wanted.version
+      ? documentOfVersion(access, await readVersion(context, actor, { ...at, version: wanted.version }))
+      : await documentOfDraft(context, access);
+    return wanted.format === "json" ? `${JSON.stringify(exportJson(document), null, 2)}\n` : exportMarkdown(document);
+  });
   const name = `${at.team}-${at.number}${wanted.version ? `-v${wanted.version}` : ""}`;
-  if (wanted.format === "json")
-    return {
-      body: `${JSON.stringify(exportJson(document), null, 2)}\n`,
-      type: "application/json; charset=utf-8",
-      filename: `${name}.json`,
-    };
-  return { body: exportMarkdown(document), type: "text/markdown; charset=utf-8", filename: `${name}.md` };
+  if (wanted.format === "json") return { body, type: "application/json; charset=utf-8", filename: `${name}.json` };
+  return { body, type: "text/markdown; charset=utf-8", filename: `${name}.md` };
 }
+
+/** Names the state of everything in a draft that is exported: the newest edit, and the answers. */
+async function draftStamp(context: Context, reviewId: string): Promise<string> {
+  return (await findStamp(context.db, reviewId)) ?? "";
+}
+
+const stampsQuery = prepared((db) =>
+  db
+    .select({
+      reviewId: drafts.reviewId,
+      stamp: sql<string>`${drafts.seq} || ' ' || (
+        select count(*) || ' ' || coalesce(sum(${answers.revision}), 0) || ' ' || coalesce(max(${answers.updatedAt})::text, '')
+        from ${answers} where ${answers.reviewId} = ${drafts.reviewId})`,
+    })
+    .from(drafts)
+    .where(sql`${drafts.reviewId} = any(${sql.placeholder("ids")}::uuid[])`)
+    .prepare("stamps_of_drafts"),
+);
+
+const findStamp = batched(async (db, ids: string[]) => {
+  const rows = await stampsQuery(db).execute({ ids: [...new Set(ids)] });
+  const byId = new Map(rows.map(({ reviewId, stamp }) => [reviewId, stamp]));
+  return ids.map((id) => byId.get(id));
+});
 
 async function documentOfDraft(context: Context, { review, team }: ReviewAccess): Promise<ExportedDocument> {
   const [{ spec }, answers] = await Promise.all([currentSpec(context, review.id), answersOf(context.db, review.id)]);

@@ -1,7 +1,6 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { NewEvent } from "@/core/events";
 import type { Transaction } from "@/db/connection";
-import { events, teams } from "@/db/schema";
 
 /**
  * Writes events into a team's log, in the transaction that makes the change. The numbers are taken under the lock of the
@@ -13,23 +12,18 @@ export async function publishEvents(
   at: { teamId: string; reviewId?: string; actorId: string | null },
   happened: readonly NewEvent[],
 ): Promise<number> {
-  const [team] = await tx
-    .update(teams)
-    .set({ lastEvent: sql`${teams.lastEvent} + ${happened.length}` })
-    .where(eq(teams.id, at.teamId))
-    .returning({ last: teams.lastEvent });
-  if (!team) throw new Error(`events for a team that does not exist: ${at.teamId}`);
-  const first = team.last - happened.length + 1;
-  await tx.insert(events).values(
-    happened.map((event, index) => ({
-      teamId: at.teamId,
-      number: first + index,
-      type: event.type,
-      reviewId: at.reviewId ?? null,
-      actorId: at.actorId,
-      payload: event.payload,
-    })),
-  );
-  await tx.execute(sql`select pg_notify('lintel_events', ${`${at.teamId}:${team.last}`})`);
-  return team.last;
+  // One statement: from here to the commit every change of the team waits.
+  const types = happened.map(({ type }) => type);
+  const payloads = happened.map(({ payload }) => JSON.stringify(payload));
+  const [row] = await tx.execute<{ last: string }>(sql`
+    with team as (
+      update teams set last_event = last_event + ${happened.length}::int where id = ${at.teamId}::uuid returning last_event as last
+    ), stored as (
+      insert into events (team_id, number, type, review_id, actor_id, payload)
+      select ${at.teamId}::uuid, last - ${happened.length}::int + place, type, ${at.reviewId ?? null}::uuid, ${at.actorId}::uuid, payload::jsonb
+      from team, unnest(${sql.param(types)}::text[], ${sql.param(payloads)}::text[]) with ordinality as happened (type, payload, place)
+    )
+    select last, pg_notify('lintel_events', ${at.teamId}::text || ':' || last) from team`);
+  if (!row) throw new Error(`events for a team that does not exist: ${at.teamId}`);
+  return Number(row.last);
 }

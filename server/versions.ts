@@ -52,11 +52,24 @@ export async function publishVersion(
   input: { message: string; draftSeq?: number | undefined },
 ) {
   const { review, team } = await loadReview(context, actor, at, "version.publish");
-  const { spec, seq } = await currentSpec(context, review.id);
+  const [{ spec, seq }, answers] = await Promise.all([
+    currentSpec(context, review.id),
+    answersOf(context.db, review.id),
+  ]);
   if (input.draftSeq !== undefined && input.draftSeq !== seq)
     throw new LintelError("conflict", "The draft was edited in the meantime. Look at the change, then publish again.");
-  const diagrams = await diagramSources(spec, review.title);
-  const number = await context.db.transaction(async (tx) => {
+  // Everything that takes a processor is done before the transaction, which others of the team wait for.
+  const frozen = {
+    message: input.message,
+    authorId: actor.userId,
+    schemaVersion: specDefinition.schemaVersion,
+    spec,
+    answers,
+    scores: scoresOf(answers, team.targets),
+    diagrams: await diagramSources(spec, review.title),
+    sectionHashes: sectionHashes(spec, sha256),
+  };
+  const version = await context.db.transaction(async (tx) => {
     const [locked] = await tx
       .update(reviews)
       .set({
@@ -67,36 +80,34 @@ export async function publishVersion(
       .where(eq(reviews.id, review.id))
       .returning({ number: reviews.lastVersion, title: reviews.title });
     if (!locked) throw notFound("review");
-    const [[previous], answers, edited] = await Promise.all([
+    const [[previous], edited] = await Promise.all([
       tx
         .select({ contentHash: versions.contentHash })
         .from(versions)
         .where(and(eq(versions.reviewId, review.id), eq(versions.number, locked.number - 1))),
-      answersOf(tx, review.id),
       tx.delete(contributors).where(eq(contributors.reviewId, review.id)).returning({ userId: contributors.userId }),
     ]);
     const row = {
+      ...frozen,
       reviewId: review.id,
       number: locked.number,
-      message: input.message,
       title: locked.title,
-      authorId: actor.userId,
       contributorIds: edited.map(({ userId }) => userId).sort(),
-      schemaVersion: specDefinition.schemaVersion,
-      spec,
-      answers,
-      scores: scoresOf(answers, team.targets),
-      diagrams,
       previousHash: previous?.contentHash ?? null,
-      sectionHashes: sectionHashes(spec, sha256),
     };
-    await tx.insert(versions).values({ ...row, contentHash: hashOf(row) });
-    await publishEvents(tx, { teamId: team.id, reviewId: review.id, actorId: actor.userId }, [
-      { type: "version.published", payload: { version: locked.number, message: input.message } },
+    const [[stored]] = await Promise.all([
+      tx
+        .insert(versions)
+        .values({ ...row, contentHash: hashOf(row) })
+        .returning({ contentHash: versions.contentHash, createdAt: versions.createdAt }),
+      publishEvents(tx, { teamId: team.id, reviewId: review.id, actorId: actor.userId }, [
+        { type: "version.published", payload: { version: locked.number, message: input.message } },
+      ]),
     ]);
-    return locked.number;
+    if (!stored) throw new Error("the version was not stored");
+    return { ...row, ...stored };
   });
-  return readVersion(context, actor, { ...at, version: number });
+  return withNames(version, await namesOf(context, [version]));
 }
 
 const summary = {

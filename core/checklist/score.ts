@@ -224,6 +224,9 @@ function plural(count: number, one: string, many: string): string {
   return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
 }
 
+// Made once: a format takes far longer to make than to use, and reasons are full of numbers.
+const hundredths = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+
 function number(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  return hundredths.format(value);
 }

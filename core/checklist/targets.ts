@@ -20,9 +20,11 @@ function downtimeHours(availability: number): number {
   return Number((((100 - availability) / 100) * 365 * 24).toPrecision(3));
 }
 
+const numbers = new Intl.NumberFormat("en-US");
+
 /** "200 ms", "99.9 %", "Argon2id or bcrypt": the value with its unit, as it reads inside a sentence. */
 export function formatTarget(target: Target): string {
-  const value = typeof target.value === "number" ? target.value.toLocaleString("en-US") : target.value;
+  const value = typeof target.value === "number" ? numbers.format(target.value) : target.value;
   return target.unit === "" ? value : `${value} ${target.unit}`;
 }
 
@@ -38,17 +40,32 @@ export function meetsTarget(target: Target, value: number): boolean {
 /**
  * The lens as a person reads it: every `{target_id}` in a text replaced by the value in force, so that no sentence
  * names a number the team has changed. Texts naming no known target stay as they are; keys and their order stay too.
+ * The same lens and values give the same object, not to be changed by anybody: every score begins with this.
  */
 export function fillTargets(lens: Lens, values: TargetValues = {}): Lens {
   const targets = effectiveTargets(lens, values);
-  const fill = (text: string) =>
+  const known = filled.get(lens) ?? new Map<string, Lens>();
+  filled.set(lens, known);
+  const key = JSON.stringify(Object.values(targets).map(({ value }) => value));
+  const found = known.get(key) ?? fill(lens, targets);
+  if (known.size >= mostFilled) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+const filled = new WeakMap<Lens, Map<string, Lens>>();
+/** Teams that changed their targets, each in its own way; beyond that texts are filled anew. */
+const mostFilled = 200;
+
+function fill(lens: Lens, targets: Record<string, Target>): Lens {
+  const fillText = (text: string) =>
     text.replace(/\{([a-z0-9_]+)\}/g, (whole, id: string) => {
       const target = Object.hasOwn(targets, id) ? targets[id] : undefined;
       return target ? formatTarget(target) : whole;
     });
   const pillars = lens.pillars.map((pillar) => ({
     ...pillar,
-    questions: pillar.questions.map((question) => mapTexts(question, fill)),
+    questions: pillar.questions.map((question) => mapTexts(question, fillText)),
   }));
   return lens.lintel ? { ...lens, pillars, lintel: { ...lens.lintel, targets } } : { ...lens, pillars };
 }

@@ -141,13 +141,14 @@ export function saysAmount(paths: readonly string[], pattern: RegExp, unit: stri
   };
 }
 
+const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+
 /** The sign of a value against a target; `null` where the units cannot be compared. */
 export function compared(path: string, subject: string, value: number, unit: string, target: Target): Sign | null {
   const converted = convertUnit(value, unit, target.unit);
   if (converted === null) return null;
   const shows = meetsTarget(target, converted);
-  const amountText =
-    `${value.toLocaleString("en-US", { maximumFractionDigits: 6 })} ${UNIT_LABELS[unit] ?? unit}`.trim();
+  const amountText = `${numbers.format(value)} ${UNIT_LABELS[unit] ?? unit}`.trim();
   const bound = { below: "below", at_most: "at most", at_least: "at least", equal: "exactly" }[target.bound];
   const verdict = shows ? "meets" : "misses";
   return {
