@@ -88,7 +88,7 @@ function SearchField({ text, onChange }: { text: string; onChange: (text: string
       ref={input}
       type="search"
       size="sm"
-      className="mr-1 w-full sm:w-64"
+      className="w-full sm:mr-1 sm:w-64"
       aria-label="Search by title or number"
       placeholder="Search by title or number"
       prefix={<Search aria-hidden="true" />}

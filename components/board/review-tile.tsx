@@ -11,7 +11,7 @@ import { Labels, type ReviewItemProps } from "./review-row";
 /** One review as a card of a column. */
 export function ReviewTile({ team, role, review }: ReviewItemProps) {
   return (
-    <li className="relative flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 [&_[data-tip]]:relative hover:border-line-strong has-[a:focus-visible]:border-accent has-[a:focus-visible]:bg-accent-soft">
+    <li className="relative flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 [&_.risk-counts:empty]:hidden [&_[data-tip]]:relative hover:border-line-strong has-[a:focus-visible]:border-accent has-[a:focus-visible]:bg-accent-soft">
       <div className="flex items-start gap-1">
         <a
           href={`/${team}/reviews/${review.number}`}

@@ -1,33 +1,54 @@
 "use client";
 
-import { CloudOff, WifiOff } from "lucide-react";
+import { CloudOff, LogIn, WifiOff } from "lucide-react";
 import { useConnection } from "./use-connection";
 
 const words = {
-  offline: { short: "Offline", long: "You are offline. What you write is kept on this device." },
-  unreachable: { short: "No connection", long: "The server does not answer. It is asked again every few seconds." },
+  offline: { icon: WifiOff, short: "Offline", long: "You are offline. What you write is kept on this device." },
+  unreachable: {
+    icon: CloudOff,
+    short: "No connection",
+    long: "The server does not answer. It is asked again every few seconds.",
+  },
+  "signed-out": {
+    icon: LogIn,
+    short: "Signed out",
+    long: "Your session has ended. Sign in again; what you wrote is kept on this device.",
+  },
 };
+
+const look =
+  "inline-flex h-6 items-center gap-1.5 rounded-sm border border-warn-line bg-warn-soft px-2 text-xs font-medium text-warn-ink [&_svg]:size-3.5";
 
 /** Silent while all is well. */
 export function ConnectionStatus() {
   const connection = useConnection();
-  const trouble = connection === "connected" ? undefined : words[connection];
   return (
     <span role="status" className="shrink-0">
-      {trouble && (
-        <span
-          data-tip={trouble.long}
-          className="inline-flex h-6 items-center gap-1.5 rounded-sm border border-warn-line bg-warn-soft px-2 text-xs font-medium text-warn-ink"
-        >
-          {connection === "offline" ? (
-            <WifiOff aria-hidden="true" className="size-3.5" />
-          ) : (
-            <CloudOff aria-hidden="true" className="size-3.5" />
-          )}
-          {trouble.short}
-          <span className="sr-only">{trouble.long}</span>
-        </span>
-      )}
+      {connection !== "connected" && <Trouble kind={connection} />}
     </span>
+  );
+}
+
+function Trouble({ kind }: { kind: keyof typeof words }) {
+  const { icon: Icon, short, long } = words[kind];
+  const content = (
+    <>
+      <Icon aria-hidden="true" />
+      {short}
+      <span className="sr-only">{long}</span>
+    </>
+  );
+  if (kind !== "signed-out")
+    return (
+      <span data-tip={long} className={look}>
+        {content}
+      </span>
+    );
+  const here = window.location.pathname + window.location.search;
+  return (
+    <a href={`/sign-in?next=${encodeURIComponent(here)}`} data-tip={long} className={look}>
+      {content}
+    </a>
   );
 }

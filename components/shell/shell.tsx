@@ -18,7 +18,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const router = useRouter();
   const { data: account } = useQuery(accountQuery);
   const given = useParams<{ team?: string }>().team;
-  const team = given ?? account?.teams[0]?.slug;
+  // A team one is not in is a page that says so, under the bar of a team one is in.
+  const team = (account?.teams.find(({ slug }) => slug === given) ?? account?.teams[0])?.slug;
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   useShortcut("?", "Keyboard shortcuts", () => setIsHelpOpen(true));
   useShortcut("g b", "Go to the board", () => router.push(`/${team}`), { enabled: Boolean(team) });

@@ -4,14 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ApiError } from "@/client/api";
 
-export type Connection = "connected" | "offline" | "unreachable";
+export type Connection = "connected" | "offline" | "unreachable" | "signed-out";
 
 /** While the server does not answer, it is asked this often whether it does again. */
 const ASK_AGAIN_MS = 3000;
 
 /**
- * Whether the server can be reached: the browser's own word, and what happened to the last requests. When it is back,
- * whatever could not be loaded is loaded.
+ * Whether the server can be reached and still knows who one is: the browser's own word, and what happened to the last
+ * requests. When it is back, whatever could not be loaded is loaded.
  */
 export function useConnection(): Connection {
   const queryClient = useQueryClient();
@@ -23,7 +23,10 @@ export function useConnection(): Connection {
     window.addEventListener("offline", listen);
     const stopWatching = queryClient.getQueryCache().subscribe((event) => {
       if (event.type !== "updated" || !navigator.onLine) return;
-      if (event.action.type === "error" && isUnreachable(event.action.error)) setConnection("unreachable");
+      if (event.action.type === "error") {
+        const trouble = troubleOf(event.action.error);
+        if (trouble) setConnection(trouble);
+      }
       if (event.action.type === "success" && !event.action.manual) setConnection("connected");
     });
     return () => {
@@ -48,7 +51,9 @@ export function useConnection(): Connection {
   return connection;
 }
 
-/** Either the request did not arrive, or the server says that it cannot answer just now. */
-function isUnreachable(error: Error): boolean {
-  return error instanceof ApiError && (error.status === 0 || error.status === 503);
+/** What a failure says of the connection; other refusals say nothing of it. */
+function troubleOf(error: Error): Connection | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  if (error.status === 401) return "signed-out";
+  return error.status === 0 || error.status === 503 ? "unreachable" : undefined;
 }
