@@ -22,7 +22,7 @@ export function ReviewRow({ team, role, review }: ReviewItemProps) {
   return (
     <li className="review-row">
       <StatusSign status={review.status} />
-      <div>
+      <div className="review-row-main">
         <a href={`/${team}/reviews/${review.number}`} data-review={review.number} dir="auto">
           {review.title}
         </a>
