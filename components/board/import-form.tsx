@@ -2,11 +2,13 @@
 
 import { type FormEvent, useState } from "react";
 import { useImportReview, usePreviewImport } from "@/client/review-changes";
+import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { FileDrop } from "@/components/ui/file-drop";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { SkeletonLines } from "@/components/ui/skeleton";
+import { Textarea } from "@/components/ui/textarea";
 import { ImportReport } from "./import-report";
 import type { NewReviewFormProps } from "./new-review-dialog";
 
@@ -20,6 +22,7 @@ export function ImportForm({ form, team, onBusy, onCreated }: NewReviewFormProps
   const [typed, setTyped] = useState<string>();
   const [document, setDocument] = useState<Document>();
   const [problem, setProblem] = useState<string>();
+  const [pasted, setPasted] = useState("");
   const preview = usePreviewImport(team);
   const importReview = useImportReview(team);
   const title = typed ?? preview.data?.title ?? "";
@@ -33,9 +36,17 @@ export function ImportForm({ form, team, onBusy, onCreated }: NewReviewFormProps
       );
     setProblem(undefined);
     const format = /\.json$/i.test(file.name) ? "json" : "markdown";
-    const chosen: Document = { filename: file.name.slice(0, 200), text: await file.text(), format };
+    look({ filename: file.name.slice(0, 200), text: await file.text(), format });
+  };
+  const look = (chosen: Document) => {
     setDocument(chosen);
     preview.mutate(chosen);
+  };
+  const takePasted = () => {
+    const text = pasted.trim();
+    if (text === "" || text === document?.text) return;
+    setProblem(undefined);
+    look({ filename: "Pasted text", text, format: /^\{\s*"lintel"/.test(text) ? "json" : "markdown" });
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -67,6 +78,18 @@ export function ImportForm({ form, team, onBusy, onCreated }: NewReviewFormProps
           onFile={(file) => void take(file)}
         />
       </Field>
+      {(!document || preview.isError) && (
+        <Field label="Or paste its text" aside={<PasteButton isEmpty={pasted.trim() === ""} onClick={takePasted} />}>
+          <Textarea
+            rows={4}
+            autosize={false}
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+            spellCheck={false}
+            className="font-mono text-xs"
+          />
+        </Field>
+      )}
       {preview.isPending && <SkeletonLines lines={3} label="Reading the document" />}
       {preview.data && (
         <>
@@ -77,5 +100,18 @@ export function ImportForm({ form, team, onBusy, onCreated }: NewReviewFormProps
         </>
       )}
     </form>
+  );
+}
+
+function PasteButton({ isEmpty, onClick }: { isEmpty: boolean; onClick: () => void }) {
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      disabledReason={isEmpty ? "Paste the text of a document first." : null}
+      onClick={onClick}
+    >
+      See what goes where
+    </Button>
   );
 }

@@ -50,7 +50,7 @@ export function ImportReport({ preview }: { preview: ImportPreview }) {
                       </Badge>
                     )}
                   </Td>
-                  <Td className="text-faint tabular-nums">
+                  <Td className="whitespace-nowrap text-faint tabular-nums">
                     {placement.from}–{placement.to}
                   </Td>
                 </Tr>
