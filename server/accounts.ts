@@ -206,12 +206,11 @@ const peopleQuery = prepared((db) =>
       name: users.name,
       email: users.email,
       hasPassword: sql<boolean>`${users.passwordHash} is not null`,
-      providers: sql<
-        string[]
-      >`array(select ${accounts.provider} from ${accounts} where ${accounts.userId} = ${users.id})`,
+      providers: sql<string[]>`array(select ${accounts.provider} from ${accounts} where ${accounts.userId} = users.id)`,
+      // `users.id` is spelled out: Drizzle writes a column of the only table as a bare name, and a team has an `id` as well.
       teams: sql<Joined[]>`(
         select coalesce(json_agg(json_build_object('slug', ${teams.slug}, 'name', ${teams.name}, 'role', ${members.role}) order by ${teams.name}), '[]')
-        from ${members} join ${teams} on ${teams.id} = ${members.teamId} where ${members.userId} = ${users.id})`,
+        from ${members} join ${teams} on ${teams.id} = ${members.teamId} where ${members.userId} = users.id)`,
     })
     .from(users)
     .where(sql`${users.id} = any(${sql.placeholder("ids")}::uuid[])`)

@@ -9,7 +9,7 @@ import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu-item";
 import { toast } from "@/components/ui/toast";
-import { statusLabels, transitionBlocker, transitions } from "@/core/approvals/status";
+import { type Status, statusLabels, transitionBlocker, transitions } from "@/core/approvals/status";
 import { refusal } from "@/core/permissions";
 import type { ReviewItemProps } from "./review-row";
 
@@ -26,8 +26,17 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
   const denied = refusal(role, "review.update");
   const address = `/${team}/reviews/${review.number}`;
   const isArchived = review.archivedAt !== null;
-  const archiveNow = (archived: boolean) =>
-    archive.mutateAsync({ number: review.number, archived, revision: review.revision });
+  const failed = (error: Error) => toast.error(`#${review.number} was not changed`, { description: error.message });
+  const moveTo = (to: Status) =>
+    move.mutate(
+      { number: review.number, to, revision: review.revision },
+      {
+        onSuccess: () => toast.success(`#${review.number} is now ${statusLabels[to].toLowerCase()}`),
+        onError: failed,
+      },
+    );
+  const bringBack = () =>
+    archive.mutate({ number: review.number, archived: false, revision: review.revision }, { onError: failed });
   return (
     <>
       <DropdownMenu
@@ -39,33 +48,40 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
         <MenuLink href={address} icon={<ExternalLink />}>
           Open
         </MenuLink>
-        <MenuItem icon={<Pencil />} disabledReason={denied} onSelect={() => setDialog("edit")}>
-          Rename and edit details
-        </MenuItem>
         <MenuItem icon={<Link2 />} onSelect={() => copyAddress(address)}>
           Copy link
         </MenuItem>
         <MenuSeparator />
-        <MenuLabel>Status: {statusLabels[review.status]}</MenuLabel>
-        {transitions[review.status].map(({ to, verb }) => (
-          <MenuItem
-            key={to}
-            icon={<StatusIcon status={to} />}
-            disabledReason={denied ?? transitionBlocker(review, to)}
-            onSelect={() => move.mutate({ number: review.number, to, revision: review.revision })}
-          >
-            {verb}
-          </MenuItem>
-        ))}
-        <MenuSeparator />
-        {isArchived ? (
-          <MenuItem icon={<ArchiveRestore />} disabledReason={denied} onSelect={() => void archiveNow(false)}>
-            Bring back to the board
-          </MenuItem>
+        {denied ? (
+          <p className="max-w-64 px-2 py-1 text-xs text-muted">{denied}</p>
         ) : (
-          <MenuItem icon={<Archive />} disabledReason={denied} onSelect={() => setDialog("archive")}>
-            Archive
-          </MenuItem>
+          <>
+            <MenuItem icon={<Pencil />} onSelect={() => setDialog("edit")}>
+              Rename and edit details
+            </MenuItem>
+            <MenuSeparator />
+            <MenuLabel>Status: {statusLabels[review.status]}</MenuLabel>
+            {transitions[review.status].map(({ to, verb }) => (
+              <MenuItem
+                key={to}
+                icon={<StatusIcon status={to} />}
+                disabledReason={transitionBlocker(review, to)}
+                onSelect={() => moveTo(to)}
+              >
+                {verb}
+              </MenuItem>
+            ))}
+            <MenuSeparator />
+            {isArchived ? (
+              <MenuItem icon={<ArchiveRestore />} onSelect={bringBack}>
+                Bring back to the board
+              </MenuItem>
+            ) : (
+              <MenuItem icon={<Archive />} onSelect={() => setDialog("archive")}>
+                Archive
+              </MenuItem>
+            )}
+          </>
         )}
       </DropdownMenu>
       {dialog === "edit" && (
@@ -79,7 +95,7 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
         title={`Archive #${review.number}?`}
         description={`“${review.title}” leaves the board with everything in it. It stays readable, and can be brought back at any time.`}
         confirmLabel="Archive"
-        onConfirm={() => archiveNow(true)}
+        onConfirm={() => archive.mutateAsync({ number: review.number, archived: true, revision: review.revision })}
       />
     </>
   );
