@@ -3,7 +3,7 @@ import { and, count, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
 import { LintelError, notFound } from "@/core/errors";
 import type { Role } from "@/core/permissions";
 import type { Transaction } from "@/db/connection";
-import { accounts, members, sessions, signInAttempts, teams, tokens, users } from "@/db/schema";
+import { accounts, sessions, signInAttempts, tokens, users } from "@/db/schema";
 import { type Actor, hashSecret, tokenPrefix } from "@/server/actor";
 import type { Caller } from "@/server/api/route";
 import { batched, prepared } from "@/server/batch";
@@ -206,11 +206,11 @@ const peopleQuery = prepared((db) =>
       name: users.name,
       email: users.email,
       hasPassword: sql<boolean>`${users.passwordHash} is not null`,
-      providers: sql<string[]>`array(select ${accounts.provider} from ${accounts} where ${accounts.userId} = users.id)`,
-      // `users.id` is spelled out: Drizzle writes a column of the only table as a bare name, and a team has an `id` as well.
+      // With their tables' names: a select from one table gives its columns without, which here would be those of the inner ones.
+      providers: sql<string[]>`array(select a.provider from accounts a where a.user_id = users.id)`,
       teams: sql<Joined[]>`(
-        select coalesce(json_agg(json_build_object('slug', ${teams.slug}, 'name', ${teams.name}, 'role', ${members.role}) order by ${teams.name}), '[]')
-        from ${members} join ${teams} on ${teams.id} = ${members.teamId} where ${members.userId} = users.id)`,
+        select coalesce(json_agg(json_build_object('slug', t.slug, 'name', t.name, 'role', m.role) order by t.name), '[]')
+        from members m join teams t on t.id = m.team_id where m.user_id = users.id)`,
     })
     .from(users)
     .where(sql`${users.id} = any(${sql.placeholder("ids")}::uuid[])`)

@@ -7,7 +7,7 @@ import { LintelError } from "@/core/errors";
 import { type ExportedDocument, exportMarkdown } from "@/core/markdown/export";
 import { exportJson } from "@/core/markdown/json";
 import type { Spec } from "@/core/spec/definition";
-import { answers, drafts } from "@/db/schema";
+import { drafts } from "@/db/schema";
 import { loadReview, loadTeam, type ReviewAccess } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import { readDocument } from "@/server/analysis/read-document";
@@ -57,8 +57,8 @@ const stampsQuery = prepared((db) =>
     .select({
       reviewId: drafts.reviewId,
       stamp: sql<string>`${drafts.seq} || ' ' || (
-        select count(*) || ' ' || coalesce(sum(${answers.revision}), 0) || ' ' || coalesce(max(${answers.updatedAt})::text, '')
-        from ${answers} where ${answers.reviewId} = ${drafts.reviewId})`,
+        select count(*) || ' ' || coalesce(sum(a.revision), 0) || ' ' || coalesce(max(a.updated_at)::text, '')
+        from answers a where a.review_id = drafts.review_id)`,
     })
     .from(drafts)
     .where(sql`${drafts.reviewId} = any(${sql.placeholder("ids")}::uuid[])`)

@@ -7,6 +7,7 @@ import {
   checkPassword,
   isSessionAlive,
   listSessions,
+  readAccount,
   revokeAllSessions,
   signUp,
   startSession,
@@ -14,7 +15,7 @@ import {
 import { type Actor, findActor } from "@/server/actor";
 import { acceptInvitation, createInvitation, findInvitation } from "@/server/invitations";
 import { listReviews } from "@/server/review-list";
-import { changeMember, readTeam, slugOf } from "@/server/teams";
+import { changeMember, createTeam, readTeam, slugOf } from "@/server/teams";
 import { apiOf, buildTeam, buildUser, cookieOf, testContext } from "@/server/testing";
 
 const database = testDatabase();
@@ -173,6 +174,22 @@ describe("sessions and tokens", () => {
     );
     expect((await send(team.editor, "DELETE", `/account/tokens/${write.id}`)).status).toBe(204);
     expect((await send(null, "GET", `/teams/${team.slug}`, undefined, as(write.secret))).status).toBe(401);
+  });
+});
+
+describe("the account", () => {
+  it("names the person's own teams, by name, with the role in each", async () => {
+    const context = testContext(database);
+    const { editor, slug } = await buildTeam(context);
+    const second = await createTeam(context, editor, { name: "A first team" });
+    expect(await readAccount(context, editor)).toMatchObject({
+      id: editor.userId,
+      providers: [],
+      teams: [
+        { slug: second.slug, role: "owner" },
+        { slug, role: "editor" },
+      ],
+    });
   });
 });
 

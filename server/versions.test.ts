@@ -7,7 +7,7 @@ import { answerQuestion, readChecklist } from "@/server/checklists";
 import { currentSpec } from "@/server/draft-projection";
 import { replaceDraft } from "@/server/drafts";
 import { exportReview, importReview, previewImport } from "@/server/exchange";
-import { createReview, readReview } from "@/server/reviews";
+import { createReview, readReview, updateReview } from "@/server/reviews";
 import { buildTeam, testContext } from "@/server/testing";
 import { listVersions, publishVersion, readVersion, restoreVersion, verifyVersions } from "@/server/versions";
 
@@ -220,6 +220,24 @@ describe("export and import", () => {
       const original = await readChecklist(context, team.viewer, { ...at, lens: "quality" });
       expect(copy.assessment).toEqual(original.assessment);
     }
+  });
+
+  it("shows the newest edit, answer and title, however often it was written before", async () => {
+    const { context, team, review, at, write } = await setUp();
+    const read = async () => (await exportReview(context, team.viewer, at, { format: "markdown" })).body;
+    const first = await read();
+    expect(await read()).toBe(first);
+    await write("Another problem");
+    expect(await read()).toContain("Another problem");
+    const question = { ...at, lens: "quality", question: "quality_requirements" };
+    await answerQuestion(context, team.editor, question, { answer, revision: 0 });
+    expect(await read()).toContain("quality_requirements");
+    await answerQuestion(context, team.editor, question, { answer: null, revision: 1 });
+    expect(await read()).not.toContain("quality_requirements");
+    const { revision } = await readReview(context, team.viewer, at);
+    await updateReview(context, team.editor, at, { title: "Renamed", revision });
+    expect(await read()).toContain("# Renamed");
+    expect(review.title).toBe("Orders");
   });
 
   it("takes neither status nor approval from a document, and refuses what is no document", async () => {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { LintelError, notFound } from "@/core/errors";
 import { specDefinition } from "@/core/spec/definition";
 import type { Json } from "@/core/versions/canonical";
@@ -7,6 +7,7 @@ import { contentHash, sectionHashes } from "@/core/versions/hash";
 import { contributors, reviews, users, versions } from "@/db/schema";
 import { loadReview } from "@/server/access";
 import type { Actor } from "@/server/actor";
+import { batched, prepared } from "@/server/batch";
 import { answersOf, replaceAnswers, scoresOf } from "@/server/checklists";
 import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
@@ -111,6 +112,7 @@ export async function publishVersion(
 }
 
 const summary = {
+  id: versions.id,
   number: versions.number,
   message: versions.message,
   title: versions.title,
@@ -119,22 +121,34 @@ const summary = {
   contentHash: versions.contentHash,
   sectionHashes: versions.sectionHashes,
   createdAt: versions.createdAt,
-  // The reasons behind a score are most of its size; a list shows the number, the grade and the counts.
-  scores: sql<
-    Record<
-      string,
-      {
-        score: number | null;
-        grade: string | null;
-        counts: Record<string, number>;
-        pillars: { pillarId: string; name: string; score: number | null }[];
-      }
-    >
-  >`(
-    select coalesce(jsonb_object_agg(key, jsonb_build_object('score', value->'score', 'grade', value->'grade', 'counts', value->'counts',
-      'pillars', (select coalesce(jsonb_agg(jsonb_build_object('pillarId', p->'pillarId', 'name', p->'name', 'score', p->'score')), '[]') from jsonb_array_elements(value->'pillars') p))), '{}')
-    from jsonb_each(${versions.scores}))`,
 };
+
+type ScoreSummary = {
+  score: number | null;
+  grade: string | null;
+  counts: Record<string, number>;
+  pillars: { pillarId: string; name: string; score: number | null }[];
+};
+
+// The reasons behind a score are most of its size; a list shows the number, the grade and the counts.
+const scoreSummary = sql<Record<string, ScoreSummary>>`(
+  select coalesce(jsonb_object_agg(key, jsonb_build_object('score', value->'score', 'grade', value->'grade', 'counts', value->'counts',
+    'pillars', (select coalesce(jsonb_agg(jsonb_build_object('pillarId', p->'pillarId', 'name', p->'name', 'score', p->'score')), '[]') from jsonb_array_elements(value->'pillars') p))), '{}')
+  from jsonb_each(${versions.scores}))`;
+
+const versionsQuery = prepared((db) =>
+  db
+    .select(summary)
+    .from(versions)
+    .where(
+      sql`${versions.reviewId} = ${sql.placeholder("reviewId")} and ${versions.number} < ${sql.placeholder("before")}`,
+    )
+    .orderBy(desc(versions.number))
+    .limit(sql.placeholder("limit"))
+    .prepare("versions_of_review"),
+);
+
+const afterAll = 2_147_483_647;
 
 /** The versions of a review, newest first. */
 export async function listVersions(
@@ -144,17 +158,35 @@ export async function listVersions(
   page: { cursor?: string | undefined; limit: number },
 ) {
   const { review } = await loadReview(context, actor, at, "review.read");
-  const before = page.cursor && /^\d{1,9}$/.test(page.cursor) ? lt(versions.number, Number(page.cursor)) : undefined;
-  const rows = await context.db
-    .select(summary)
-    .from(versions)
-    .where(and(eq(versions.reviewId, review.id), before))
-    .orderBy(desc(versions.number))
-    .limit(page.limit + 1);
+  const before = page.cursor && /^\d{1,9}$/.test(page.cursor) ? Number(page.cursor) : afterAll;
+  const rows = await versionsQuery(context.db).execute({ reviewId: review.id, before, limit: page.limit + 1 });
   const shown = rows.slice(0, page.limit);
-  const names = await namesOf(context, shown);
+  const [names, scores] = await Promise.all([namesOf(context, shown), scoreSummaries(context, shown)]);
   const last = rows.length > page.limit ? shown.at(-1) : undefined;
-  return { items: shown.map((row) => withNames(row, names)), next: last ? String(last.number) : null };
+  return {
+    items: shown.map((row) => ({ ...withNames(row, names), scores: scores.get(row.id) ?? {} })),
+    next: last ? String(last.number) : null,
+  };
+}
+
+// A version never changes, so what is kept of it never goes stale; to pick it out of a version's scores takes a millisecond.
+const keptScores = new Map<string, Record<string, ScoreSummary>>();
+const mostKeptScores = 5000;
+
+async function scoreSummaries(context: Context, rows: readonly { id: string }[]) {
+  const missing = rows.filter(({ id }) => !keptScores.has(id)).map(({ id }) => id);
+  const known = new Map(rows.map(({ id }) => [id, keptScores.get(id)]));
+  if (missing.length === 0) return known;
+  const found = await context.db
+    .select({ id: versions.id, scores: scoreSummary })
+    .from(versions)
+    .where(inArray(versions.id, missing));
+  if (keptScores.size > mostKeptScores) keptScores.clear();
+  for (const { id, scores } of found) {
+    known.set(id, scores);
+    keptScores.set(id, scores);
+  }
+  return known;
 }
 
 /** One version, whole. */
@@ -177,10 +209,23 @@ type People = { authorId: string; contributorIds: string[] };
 
 async function namesOf(context: Context, rows: readonly People[]): Promise<Map<string, string>> {
   const ids = [...new Set(rows.flatMap((row) => [row.authorId, ...row.contributorIds]))];
-  if (ids.length === 0) return new Map();
-  const people = await context.db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids));
-  return new Map(people.map(({ id, name }) => [id, name]));
+  const names = await Promise.all(ids.map((id) => findName(context.db, id)));
+  return new Map(ids.map((id, index) => [id, names[index] ?? ""]));
 }
+
+const namesQuery = prepared((db) =>
+  db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(sql`${users.id} = any(${sql.placeholder("ids")}::uuid[])`)
+    .prepare("names_of_people"),
+);
+
+const findName = batched(async (db, ids: string[]) => {
+  const rows = await namesQuery(db).execute({ ids: [...new Set(ids)] });
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return ids.map((id) => names.get(id));
+});
 
 function withNames<R extends People>(row: R, names: Map<string, string>) {
   const person = (id: string) => ({ id, name: names.get(id) ?? "" });
