@@ -9,7 +9,7 @@ import { Kbd } from "./kbd";
 export const MenuContext = createContext<{ close: () => void }>({ close: () => {} });
 
 const row =
-  "flex w-full items-start gap-2 rounded-sm px-2 py-1 text-left text-sm outline-none focus:bg-hover pointer-coarse:py-2.5 [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0";
+  "flex w-full items-start gap-2 rounded-sm px-2 py-1 text-left text-sm outline-none focus:bg-hover pointer-coarse:py-2.5 [&_.sign]:mt-0.5 [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0";
 
 /** The row under the pointer is the row the keyboard is on. */
 const followPointer = (event: PointerEvent<HTMLElement>) => event.currentTarget.focus({ preventScroll: true });
