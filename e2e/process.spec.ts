@@ -1,70 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import net from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
+import { answers, cleanUp, freePort, newFolder, ready, start } from "./program";
 
 // How the program starts and stops, seen from outside: the same command as `npm start`, each test on a data folder of its own.
 
-const folders: string[] = [];
-const started: ChildProcess[] = [];
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "lintel-process-"));
-  folders.push(folder);
-  return folder;
-}
-
-test.afterEach(async () => {
-  for (const child of started.splice(0)) {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill("SIGKILL");
-      await once(child, "exit");
-    }
-  }
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-type Program = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
-
-function start(variables: Record<string, string>): Program {
-  const env = { ...process.env, DATABASE_URL: "", LINTEL_LOG_FORMAT: "json", ...variables };
-  const child = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
-  started.push(child);
-  let text = "";
-  child.stdout?.on("data", (chunk) => {
-    text += chunk;
-  });
-  child.stderr?.on("data", (chunk) => {
-    text += chunk;
-  });
-  const ended = once(child, "close").then(() => child.exitCode);
-  return { child, output: () => text, ended };
-}
-
-/** A port that is free at this moment. */
-async function freePort(): Promise<string> {
-  const server = net.createServer().listen(0);
-  await once(server, "listening");
-  const { port } = server.address() as net.AddressInfo;
-  server.close();
-  return String(port);
-}
-
-async function answers(port: string, path = "/readyz"): Promise<number> {
-  return fetch(`http://localhost:${port}${path}`).then(
-    (response) => response.status,
-    () => 0,
-  );
-}
-
-async function ready(program: Program, port: string): Promise<void> {
-  const state = async (): Promise<unknown> => (program.child.exitCode === null ? answers(port) : program.output());
-  await expect.poll(state, { timeout: 40_000, intervals: [100] }).toBe(200);
-}
+test.afterEach(cleanUp);
 
 /** Every process that was started with a word of this folder among its arguments. */
 function processesOn(folder: string): string[] {
