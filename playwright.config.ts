@@ -22,6 +22,8 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: `http://localhost:${port}`,
     trace: "retain-on-failure",
+    // A step that cannot be done fails with its place, long before the whole test does.
+    actionTimeout: 20_000,
     launchOptions: {
       executablePath: findBrowser(),
       args: [

@@ -201,7 +201,7 @@ test("a new user specifies, draws, scores, publishes, works with another person,
     await page.goto("/payments");
     await page.getByRole("button", { name: "New review" }).click();
     const dialog = page.getByRole("dialog", { name: "New review" });
-    await dialog.getByText("A document of yours").click();
+    await dialog.getByRole("radio", { name: "A document of yours" }).check();
     await dialog
       .locator("input[type=file]")
       .setInputFiles({ name: "orders.md", mimeType: "text/markdown", buffer: Buffer.from(markdown) });
