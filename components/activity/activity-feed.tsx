@@ -6,6 +6,7 @@ import type { ApiError } from "@/client/api";
 import type { ReviewEvent } from "@/client/reviews";
 import { teamQuery } from "@/client/teams";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -15,14 +16,15 @@ type ActivityFeedProps = {
   team: string;
   events: UseInfiniteQueryResult<{ pages: { items: ReviewEvent[] }[] }, ApiError>;
   showsReview?: boolean;
+  className?: string;
 };
 
 /** Pages of events with their states: loading, failed, none yet, and more to come. */
-export function ActivityFeed({ team, events, showsReview }: ActivityFeedProps) {
+export function ActivityFeed({ team, events, showsReview, className }: ActivityFeedProps) {
   const { data: teamData } = useQuery(teamQuery(team));
   const shown = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-6">
+    <div className={cn("w-full", className)}>
       {events.isPending && <SkeletonLines lines={6} label="Loading the activity" />}
       {events.isError && (
         <ErrorState title="The activity could not be loaded" onRetry={() => void events.refetch()}>

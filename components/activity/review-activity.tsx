@@ -8,8 +8,9 @@ import { ActivityFeed } from "./activity-feed";
 export function ReviewActivity({ team, number }: ReviewAt) {
   const events = useInfiniteQuery(reviewEventsQuery({ team, number }));
   return (
-    <main className="flex-1">
-      <ActivityFeed team={team} events={events} showsReview={false} />
+    <main className="page-frame flex-1 py-5">
+      <h2 className="sr-only">Activity</h2>
+      <ActivityFeed team={team} events={events} showsReview={false} className="max-w-3xl" />
     </main>
   );
 }

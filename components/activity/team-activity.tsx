@@ -13,7 +13,7 @@ export function TeamActivity({ team }: { team: string }) {
   return (
     <main className="flex-1">
       <PageHeader above={data?.name} title="Activity" />
-      <ActivityFeed team={team} events={events} />
+      <ActivityFeed team={team} events={events} className="max-w-3xl px-4 py-6 sm:px-6" />
     </main>
   );
 }

@@ -29,10 +29,11 @@ export function Checklist({ team, number, lens }: ChecklistProps) {
   const save = useSaveAnswer(at, lens);
   const base = `/${team}/reviews/${number}`;
   return (
-    <main className="mx-auto w-full max-w-[80rem] px-4 pb-24 sm:px-6">
+    <main className="page-frame pb-24">
       <div className="mb-5 border-b border-line pt-1">
         <TabLinks
           label="Checklists"
+          className="-mx-2.5"
           links={LENSES.map(({ key, label }) => ({ href: `${base}/checklist/${key}`, label }))}
         />
       </div>

@@ -6,7 +6,7 @@ export function DiagramsSkeleton() {
     <div
       role="status"
       aria-label="Opening the draft"
-      className="mx-auto grid w-full max-w-[100rem] gap-6 px-4 py-5 sm:px-6 lg:grid-cols-[15rem_minmax(0,1fr)]"
+      className="page-frame grid gap-6 py-5 lg:grid-cols-[15rem_minmax(0,1fr)]"
     >
       <div className="flex flex-col gap-2 max-lg:hidden">
         {[36, 44, 40, 28].map((width) => (

@@ -35,10 +35,7 @@ export function Diagrams({ team, number }: ReviewAt) {
   };
   const remove = (id: string) => select(list.remove(id) ?? null);
   return (
-    <div
-      ref={list.root}
-      className="mx-auto grid w-full max-w-[100rem] gap-x-6 gap-y-4 px-4 pt-5 pb-16 sm:px-6 lg:grid-cols-[15rem_minmax(0,1fr)]"
-    >
+    <div ref={list.root} className="page-frame grid gap-x-6 gap-y-4 pt-5 pb-16 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <DiagramList
         list={list}
         generated={generated.diagrams}

@@ -130,7 +130,7 @@ const highlight = HighlightStyle.define([
   { tag: tags.strikethrough, textDecoration: "line-through" },
   { tag: [tags.link, tags.url], color: "var(--accent-ink)" },
   { tag: tags.monospace, fontFamily: "var(--font-mono)", fontSize: "0.92em" },
-  { tag: tags.quote, color: "var(--muted)" },
+  { tag: tags.quote, color: "var(--muted)", fontStyle: "italic" },
   { tag: tags.list, color: "var(--text)" },
   { tag: tags.contentSeparator, color: "var(--faint)" },
 ]);

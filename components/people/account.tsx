@@ -22,7 +22,7 @@ export function Account() {
   return (
     <main className="flex-1">
       <PageHeader title="Account" description={account?.email} />
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6">
+      <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6">
         <Profile />
         <PasswordCard />
         <SignInProviders />

@@ -28,7 +28,7 @@ export function SettingsFrame({ team, children }: SettingsFrameProps) {
           />
         }
       />
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6">{children}</div>
+      <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6">{children}</div>
     </main>
   );
 }

@@ -30,8 +30,8 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
   const { data: review } = useSuspenseQuery(reviewQuery({ team, number }));
   const base = `/${team}/reviews/${number}`;
   return (
-    <section aria-label="Review" className="no-print border-b border-line bg-surface px-4 pt-3 sm:px-6">
-      <div className="mx-auto w-full max-w-[78rem]">
+    <section aria-label="Review" className="no-print border-b border-line bg-surface pt-3">
+      <div className="page-frame">
         <nav aria-label="Breadcrumb" className="text-xs text-muted">
           <Link href={`/${team}`} className="rounded-sm hover:text-text hover:underline">
             Reviews
@@ -57,7 +57,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
         <ReviewFacts review={review} />
         <TabLinks
           label="Parts of the review"
-          className="mt-1.5"
+          className="-mx-2.5 mt-1.5"
           links={[
             { href: `${base}/spec/requirements`, match: `${base}/spec`, label: "Spec" },
             { href: `${base}/diagrams`, label: "Diagrams" },

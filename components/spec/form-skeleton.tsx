@@ -6,14 +6,11 @@ export function FormSkeleton({ section: key }: { section: string }) {
   const section = findSection(key);
   const number = specDefinition.sections.findIndex((each) => each.key === key) + 1;
   return (
-    <div
-      aria-busy="true"
-      className="mx-auto grid w-full max-w-[80rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]"
-    >
+    <div aria-busy="true" className="page-frame grid gap-x-8 pt-5 pb-24 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <p role="status" className="sr-only">
         Opening the draft
       </p>
-      <div className="flex flex-col gap-px pt-7 max-lg:hidden lg:col-start-1">
+      <div className="-ml-2 flex flex-col gap-px pt-7 max-lg:hidden lg:col-start-1">
         {specDefinition.sections.map((each) => (
           <span key={each.key} className="flex min-h-8 items-center gap-2 px-2 text-sm text-muted">
             <Skeleton className="size-3.5 rounded-full" />
@@ -23,8 +20,7 @@ export function FormSkeleton({ section: key }: { section: string }) {
       </div>
       <main className="min-w-0 max-w-[62rem]">
         <h2 className="text-xl font-semibold tracking-[-0.01em]">
-          <span className="mr-2 font-normal text-faint tabular-nums">{number}</span>
-          {section?.title}
+          <span className="mr-2 font-normal text-faint tabular-nums">{number}</span> {section?.title}
         </h2>
         <p className="mt-0.5 mb-5 max-w-prose text-sm text-muted">{section?.help}</p>
         <div className="flex flex-col gap-6">

@@ -73,7 +73,7 @@ function SectionFields({ section, measured, sections }: SectionFieldsProps) {
                 className={cn(
                   "size-1.5 shrink-0 rounded-full",
                   isMissing ? "bg-line-strong" : "bg-ok",
-                  field.optional && isMissing && "invisible",
+                  field.optional && "invisible",
                 )}
               />
             </a>

@@ -20,8 +20,8 @@ export function SpecForm({ base }: { base: string }) {
   return (
     <div {...keys}>
       <SectionBar sections={sections} completeness={completeness} />
-      <div className="mx-auto grid w-full max-w-[80rem] gap-x-8 px-4 pt-5 pb-24 sm:px-6 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
-        <aside className="sticky top-16 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto max-lg:hidden">
+      <div className="page-frame grid gap-x-8 pt-5 pb-24 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+        <aside className="-ml-2 sticky top-16 max-h-[calc(100dvh-5rem)] self-start overflow-y-auto max-lg:hidden">
           <p className="mb-2 flex items-center gap-2 px-2 text-xs text-muted">
             <span className="flex-1">Specification</span>
             <span className="tabular-nums">{share} % filled</span>

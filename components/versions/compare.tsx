@@ -32,8 +32,8 @@ export function Compare({ team, number }: ReviewAt) {
     window.history.replaceState(null, "", `${path}?from=${sides.from}&to=${sides.to}`);
   const error = before.error ?? after.error;
   return (
-    <main className="flex-1 px-4 py-5 sm:px-6">
-      <div className="mx-auto w-full max-w-[78rem]">
+    <main className="flex-1 py-5">
+      <div className="page-frame">
         <div className="mb-5 flex flex-wrap items-center gap-x-3 gap-y-2">
           <h2 className="text-lg font-semibold max-sm:w-full">Compare</h2>
           <SideSelect label="From" last={last} value={from} onChange={(side) => change({ from: side, to })} />

@@ -104,7 +104,7 @@ type DocumentFrameProps = {
 
 function DocumentFrame({ base, name, title, facts, actions, spec, children }: DocumentFrameProps) {
   return (
-    <main className="mx-auto w-full max-w-[60rem] flex-1 px-4 py-5 sm:px-6 print:max-w-none print:p-0">
+    <main className="page-frame flex-1 py-5 print:max-w-none print:p-0">
       <div className="mb-6 border-b border-line pb-4">
         <div className="flex flex-wrap items-center gap-2">
           <div className="mr-auto min-w-0">

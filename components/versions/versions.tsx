@@ -28,8 +28,8 @@ export function Versions({ team, number }: ReviewAt) {
   const base = `/${team}/reviews/${number}`;
   const last = versions[0]?.number ?? 0;
   return (
-    <main className="flex-1 px-4 py-5 sm:px-6">
-      <div className="mx-auto w-full max-w-[78rem]">
+    <main className="flex-1 py-5">
+      <div className="page-frame">
         <div className="mb-4 flex flex-wrap items-center gap-2">
           <h2 className="mr-auto text-lg font-semibold max-sm:w-full">Versions</h2>
           {last > 0 && (

@@ -12,6 +12,12 @@ export function isGuidance(text: string): boolean {
   return lines.length > 0 && lines.every((line) => /^>( |$)/.test(line));
 }
 
+/** The questions of a text that is nothing but guidance, without the marks of the quotation, in one line. */
+export function promptOf(text: string): string {
+  const lines = text.split("\n").map((line) => line.replace(/^>\s?/, "").trim());
+  return lines.filter((line) => line !== "").join(" ");
+}
+
 /** The same values with texts that hold nothing but prompts made empty: what the author has said so far. */
 export function withoutGuidance<T>(value: T): T {
   if (typeof value === "string") return (value.startsWith("> ") && isGuidance(value) ? "" : value) as T;

@@ -3,7 +3,9 @@
 import { useState } from "react";
 import { CodeEditor } from "@/components/editor/code-editor";
 import { Markdown } from "@/components/ui/markdown";
+import { writeText } from "@/core/spec/draft";
 import { type MarkdownField, maxLength } from "@/core/spec/field";
+import { isGuidance } from "@/core/spec/guidance";
 import { controlId, FieldFrame } from "../field-frame";
 import type { FieldEditorProps } from "../field-props";
 import { useDraft, useDraftText } from "../use-draft";
@@ -13,16 +15,26 @@ type MarkdownEditorProps = FieldEditorProps<MarkdownField> & { minLines?: number
 
 /** Markdown, edited together. Its preview is one click away and stands in the same place. */
 export function MarkdownFieldEditor({ field, path, minLines = 3 }: MarkdownEditorProps) {
-  const { awareness, undoManager, isReadOnly } = useDraft();
+  const { doc, awareness, undoManager, isReadOnly } = useDraft();
   const { text, value } = useDraftText(path);
   const [isPreview, setIsPreview] = useState(false);
   const hasText = value.trim() !== "";
   const isShown = isPreview && hasText;
+  const clear = () => {
+    doc.transact(() => writeText(text, ""));
+    document.getElementById(controlId(path))?.focus();
+  };
   return (
     <FieldFrame
       field={field}
       path={path}
-      aside={hasText && <PreviewToggle isOn={isShown} label={field.label} onChange={setIsPreview} />}
+      aside={
+        !isReadOnly && isGuidance(value) ? (
+          <ClearPrompt label={field.label} onClear={clear} />
+        ) : (
+          hasText && <PreviewToggle isOn={isShown} label={field.label} onChange={setIsPreview} />
+        )
+      }
     >
       {isShown ? (
         <section aria-label={`${field.label}, preview`} className="rounded-md border border-line bg-sunken px-3 py-2">
@@ -47,6 +59,18 @@ export function MarkdownFieldEditor({ field, path, minLines = 3 }: MarkdownEdito
   );
 }
 
+const asideLooks =
+  "-my-1 rounded-sm px-1.5 py-1 text-xs text-muted hover:bg-hover hover:text-text aria-pressed:text-accent-ink";
+
+/** Takes the questions of a template away, for an answer in their place. */
+function ClearPrompt({ label, onClear }: { label: string; onClear: () => void }) {
+  return (
+    <button type="button" aria-label={`Clear the questions in ${label}`} onClick={onClear} className={asideLooks}>
+      Clear questions
+    </button>
+  );
+}
+
 type PreviewToggleProps = { isOn: boolean; label: string; onChange: (isOn: boolean) => void };
 
 function PreviewToggle({ isOn, label, onChange }: PreviewToggleProps) {
@@ -56,7 +80,7 @@ function PreviewToggle({ isOn, label, onChange }: PreviewToggleProps) {
       aria-pressed={isOn}
       aria-label={`Preview ${label}`}
       onClick={() => onChange(!isOn)}
-      className="-my-1 rounded-sm px-1.5 py-1 text-xs text-muted hover:bg-hover hover:text-text aria-pressed:text-accent-ink"
+      className={asideLooks}
     >
       {isOn ? "Edit" : "Preview"}
     </button>

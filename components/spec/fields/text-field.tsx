@@ -11,7 +11,7 @@ import { useSharedLine } from "./use-shared-line";
 /** One line of text. It wraps instead of hiding its end, but a line break never gets in. */
 export function TextFieldEditor({ field, path, look, name }: FieldEditorProps<TextField>) {
   const { isReadOnly } = useDraft();
-  const { ref, value, error, onChange } = useSharedLine(path, maxLength.text);
+  const { ref, value, prompt, error, onChange } = useSharedLine(path, maxLength.text);
   const isCell = look === "cell";
   const area = (
     <textarea
@@ -24,7 +24,7 @@ export function TextFieldEditor({ field, path, look, name }: FieldEditorProps<Te
         if (event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
       }}
       readOnly={isReadOnly}
-      placeholder={isReadOnly ? undefined : field.placeholder}
+      placeholder={prompt ?? (isReadOnly ? undefined : field.placeholder)}
       spellCheck
       autoComplete="off"
       dir="auto"
@@ -33,6 +33,7 @@ export function TextFieldEditor({ field, path, look, name }: FieldEditorProps<Te
       aria-describedby={describedBy(path, { help: !isCell && Boolean(field.help), error: Boolean(error) })}
       className={cn(
         "block resize-none [field-sizing:content]",
+        prompt && "placeholder:text-muted placeholder:italic",
         isCell ? cellLooks : "control py-[4px] leading-5.5 pointer-coarse:py-[8px]",
       )}
     />

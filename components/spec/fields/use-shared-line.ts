@@ -3,12 +3,15 @@
 import { type ChangeEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type * as Y from "yjs";
 import { writeText } from "@/core/spec/draft";
+import { isGuidance, promptOf } from "@/core/spec/guidance";
 import { cleanText } from "@/core/spec/value";
 import { useDraft, useDraftText } from "../use-draft";
 
 type Line = {
   ref: RefObject<HTMLTextAreaElement | null>;
   value: string;
+  /** The question a template left here. It is shown where a placeholder is, and the first letter takes its place. */
+  prompt: string | undefined;
   /** Why the last change was refused, or why what stands here does not fit. */
   error: string | null;
   onChange: (event: ChangeEvent<HTMLTextAreaElement>) => void;
@@ -36,7 +39,14 @@ export function useSharedLine(path: string, most: number): Line {
     doc.transact(() => writeText(text, next));
   };
   const tooLong = value.length > most ? `Holds ${count(value.length)} characters; shorten it to ${count(most)}.` : null;
-  return { ref, value, error: refusal ?? tooLong, onChange };
+  const isPrompt = isGuidance(value);
+  return {
+    ref,
+    value: isPrompt ? "" : value,
+    prompt: isPrompt ? promptOf(value) : undefined,
+    error: refusal ?? tooLong,
+    onChange,
+  };
 }
 
 const count = (characters: number) => characters.toLocaleString("en");

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type * as Y from "yjs";
 import { draftChoices, draftList, draftText, draftValues } from "@/core/spec/draft";
 import type { Field, ListField } from "@/core/spec/field";
+import { isGuidance } from "@/core/spec/guidance";
 import { optionLabel, orderChoices } from "@/core/spec/value";
 import { watchDraft } from "../draft-watch";
 import { showNumber } from "../fields/number-text";
@@ -37,7 +38,8 @@ export function useItemFacts(field: ListField, itemPath: string): { title: strin
       const text = readFact(doc, child, `${itemPath}.${key}`, nameOf);
       if (text) facts.push({ label: child.label, text, isReference: child.kind === "reference" });
     }
-    return JSON.stringify({ title: readTitle(doc, `${itemPath}.${field.title}`), facts });
+    const title = readTitle(doc, `${itemPath}.${field.title}`);
+    return JSON.stringify({ title: isGuidance(title) ? "" : title, facts });
   };
   const joined = useSyncExternalStore(subscribe, read, read);
   return useMemo(() => JSON.parse(joined) as { title: string; facts: Fact[] }, [joined]);
@@ -50,6 +52,8 @@ function readFact(doc: Y.Doc, field: Field, path: string, nameOf: (id: string) =
   switch (field.kind) {
     case "text": {
       const text = readTitle(doc, path).trim();
+      // A prompt says nothing about the item yet.
+      if (isGuidance(text)) return null;
       return text.length > textAtMost ? `${text.slice(0, textAtMost - 1)}…` : text;
     }
     case "choice":

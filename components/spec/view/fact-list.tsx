@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { Field, FieldValue, FieldValues } from "@/core/spec/field";
+import { isGuidance, promptOf } from "@/core/spec/guidance";
 import { optionLabel } from "@/core/spec/value";
 import { showNumber } from "../fields/number-text";
 import { useReferenceName } from "./spec-names";
@@ -59,6 +60,7 @@ export function FactValue({ field, value }: { field: Field; value: FieldValue })
 
 /** A text that is nothing but a web address is a link. */
 function LinkedText({ text }: { text: string }) {
+  if (isGuidance(text)) return <span className="text-muted italic">{promptOf(text)}</span>;
   if (!/^https?:\/\/\S+$/i.test(text)) return <span dir="auto">{text}</span>;
   return (
     <a href={text} rel="noopener noreferrer nofollow" target="_blank" className="break-all text-accent-ink underline">
