@@ -33,8 +33,8 @@ type HttpWorkload = {
   workload: string;
   requests: Request[];
   limit?: Request[];
-  /** Seconds of warm-up, a round's unless told. */
-  warmSeconds?: number;
+  /** Set where one takes long: a longer warm-up, and rounds so long that what their end cuts off weighs little. */
+  isSlow?: boolean;
   /** What the bars of this workload are. A rate is also met through the ratio where both are given and `either` is set. */
   bar: { ratio?: number; rate?: number; p95?: number; either?: boolean };
 };
@@ -53,11 +53,12 @@ export function signedIn(seed: Seed, paths: readonly string[], more: Partial<Req
 /** Measures requests to Lintel against requests to the limit in turns, at 16 connections, and Lintel alone at one. */
 export async function measureHttp(
   bench: Bench,
-  { workload, requests, limit, bar, warmSeconds }: HttpWorkload,
+  { workload, requests, limit, bar, isSlow }: HttpWorkload,
 ): Promise<Row> {
-  const { seconds, rounds } = bench;
+  const { rounds } = bench;
+  const seconds = isSlow ? bench.seconds * 4 : bench.seconds;
   // What is compiled late must not count: a page's code is hot only after some hundred of it.
-  await load(bench.lintel, requests, { connections, seconds: warmSeconds ?? seconds });
+  await load(bench.lintel, requests, { connections, seconds: isSlow ? 8 : seconds });
   const sides = [() => load(bench.lintel, requests, { connections, seconds })];
   if (limit) sides.push(() => load(bench.limit, limit, { connections, seconds }));
   const { outcomes, ratio } = await inTurns(sides, rounds);
