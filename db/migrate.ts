@@ -19,6 +19,7 @@ const migrationLock = 7_272_741;
 export async function migrate(url: string, root: string = process.cwd()): Promise<Migrated> {
   const { sql, close } = connect({ url, max: 1, statementTimeout: 0 });
   try {
+    await refuseOldServer(sql);
     await sql`select pg_advisory_lock(${migrationLock})`;
     await applyMigrations(drizzle(sql), { migrationsFolder: join(root, "drizzle") }).catch((error) => {
       throw isDatabaseAway(error) ? error : migrationFailed(error);
@@ -29,6 +30,18 @@ export async function migrate(url: string, root: string = process.cwd()): Promis
   } finally {
     await close();
   }
+}
+
+/** PostgreSQL 18 brought `uuidv7()`, which makes ids that insert in the order of an index. */
+const oldestServer = 18;
+
+async function refuseOldServer(sql: Sql): Promise<void> {
+  const [row] = await sql<{ major: number }[]>`
+    select current_setting('server_version_num')::int / 10000 as major`;
+  if (row && row.major < oldestServer)
+    throw new StartupError(
+      `The database at DATABASE_URL is PostgreSQL ${row.major}; Lintel needs ${oldestServer} or newer. Upgrade it, or leave DATABASE_URL empty to use the embedded one.`,
+    );
 }
 
 /**
