@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { route } from "@/server/api/route";
-import { person, reviewParams, time } from "@/server/api/schemas";
+import { mostInteger, person, reviewParams, time } from "@/server/api/schemas";
 import { answerQuestion, readChecklist } from "@/server/checklists";
 
 const tag = "Checklists";
@@ -43,7 +43,12 @@ export const checklistRoutes = [
         .record(z.string(), z.unknown())
         .nullable()
         .describe("choices, note, evidence, notApplicable, origin, overruleReason; null takes the answer back."),
-      revision: z.number().int().min(0).describe("The revision the answer was made on; 0 where there was none."),
+      revision: z
+        .number()
+        .int()
+        .min(0)
+        .max(mostInteger)
+        .describe("The revision the answer was made on; 0 where there was none."),
     }),
     reply: checklist,
     handle: ({ context, actor, params, body }) => answerQuestion(context, actor, params, body),

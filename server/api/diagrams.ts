@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { route } from "@/server/api/route";
-import { reviewParams } from "@/server/api/schemas";
+import { mostInteger, reviewParams } from "@/server/api/schemas";
 import { readDiagrams } from "@/server/diagrams";
 
 const diagram = z.object({
@@ -27,7 +27,7 @@ export const diagramRoutes = [
     tag: "Diagrams",
     who: "review.read",
     params: reviewParams,
-    query: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647).optional() }),
+    query: z.object({ version: z.coerce.number().int().min(1).max(mostInteger).optional() }),
     reply: z.object({
       draftSeq: z.number().int().nullable().describe("The edit of the draft that was read; null for a version."),
       version: z.number().int().nullable(),

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { reviewReply } from "@/server/api/reviews";
 import { route } from "@/server/api/route";
-import { line, reviewParams, teamParams } from "@/server/api/schemas";
+import { line, mostInteger, reviewParams, teamParams } from "@/server/api/schemas";
 import { exportReview, importReview, previewImport } from "@/server/exchange";
 
 const tag = "Import and export";
 const exportQuery = z.object({
-  version: z.coerce.number().int().min(1).optional().describe("A version instead of the draft."),
+  version: z.coerce.number().int().min(1).max(mostInteger).optional().describe("A version instead of the draft."),
 });
 const document = z.strictObject({
   text: z.string().min(1, "The document is empty."),

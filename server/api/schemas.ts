@@ -22,7 +22,12 @@ export const lines = (most: number) =>
     .transform((text) => cleanText(text, "many"))
     .pipe(z.string().max(most, `Must have ${most.toLocaleString("en")} characters or less.`));
 
-export const day = z.iso.date("Must be a day such as 2026-03-31.");
+/** What an integer column holds at most; a greater number would fail in the database. */
+export const mostInteger = 2_147_483_647;
+
+export const day = z.iso
+  .date("Must be a day such as 2026-03-31.")
+  .refine((text) => !text.startsWith("0000"), "The year must be 1 or later.");
 /** Dates leave operations as `Date` and the API as ISO 8601 text in UTC. */
 export const time = z
   .date()
@@ -35,11 +40,12 @@ export const revision = z
   .number()
   .int()
   .min(1)
+  .max(mostInteger)
   .describe("The revision the change was made on; another one is a conflict.");
 
 export const teamParams = z.object({ team: z.string().max(60).describe("Slug of the team.") });
 export const reviewParams = teamParams.extend({
-  number: z.coerce.number().int().min(1).max(2_147_483_647).describe("Number of the review in its team."),
+  number: z.coerce.number().int().min(1).max(mostInteger).describe("Number of the review in its team."),
 });
 
 export const person = z.object({ id: uuid, name: z.string() });

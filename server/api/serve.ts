@@ -130,6 +130,9 @@ function toRefusal(error: unknown): LintelError | null {
   // 22021 and 22P05: text that the database cannot hold, a NUL in JSON for one.
   if (code === "22021" || code === "22P05")
     return new LintelError("invalid", "The text has characters that cannot be stored.");
+  // 22003, 22007, 22008: a number or a day outside of what its column holds; schemas should have said so with the field's name.
+  if (code === "22003" || code === "22007" || code === "22008")
+    return new LintelError("invalid", "A number or a date is outside of what can be stored.");
   return null;
 }
 

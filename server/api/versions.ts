@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { route } from "@/server/api/route";
-import { lines, page, pageQuery, person, reviewParams, time } from "@/server/api/schemas";
+import { lines, mostInteger, page, pageQuery, person, reviewParams, time } from "@/server/api/schemas";
 import * as versions from "@/server/versions";
 
 const tag = "Versions";
 type Version = Awaited<ReturnType<typeof versions.readVersion>>;
-const versionParams = reviewParams.extend({ version: z.coerce.number().int().min(1).max(2_147_483_647) });
+const versionParams = reviewParams.extend({ version: z.coerce.number().int().min(1).max(mostInteger) });
 const score = z.object({
   score: z.number().nullable(),
   grade: z.string().nullable(),
