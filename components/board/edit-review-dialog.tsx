@@ -55,7 +55,7 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
       <form id={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
         {error && error.fields.length === 0 && <Notice tone="danger">{error.message}</Notice>}
         <Field label="Title" required error={error?.field("title")}>
-          <Input value={details.title} onChange={(event) => change({ title: event.target.value })} maxLength={200} />
+          <Input value={details.title} onChange={(event) => change({ title: event.target.value })} />
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Owner" error={error?.field("ownerId")}>

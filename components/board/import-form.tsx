@@ -94,7 +94,7 @@ export function ImportForm({ form, team, onBusy, onCreated }: NewReviewFormProps
       {preview.data && (
         <>
           <Field label="Title" required error={error?.field("title")}>
-            <Input value={title} onChange={(event) => setTyped(event.target.value)} maxLength={200} />
+            <Input value={title} onChange={(event) => setTyped(event.target.value)} />
           </Field>
           <ImportReport preview={preview.data} />
         </>

@@ -84,7 +84,6 @@ function TemplateForm({ form, team, onBusy, onCreated }: NewReviewFormProps) {
         <Input
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          maxLength={200}
           placeholder="What is being designed?"
           autoFocus
         />

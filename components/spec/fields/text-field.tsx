@@ -11,7 +11,7 @@ import { useSharedLine } from "./use-shared-line";
 /** One line of text. It wraps instead of hiding its end, but a line break never gets in. */
 export function TextFieldEditor({ field, path, look, name }: FieldEditorProps<TextField>) {
   const { isReadOnly } = useDraft();
-  const { ref, value, prompt, error, onChange } = useSharedLine(path, maxLength.text);
+  const { ref, value, prompt, error, onChange, onPaste } = useSharedLine(path, maxLength.text);
   const isCell = look === "cell";
   const area = (
     <textarea
@@ -20,6 +20,8 @@ export function TextFieldEditor({ field, path, look, name }: FieldEditorProps<Te
       rows={1}
       value={value}
       onChange={onChange}
+      // Lines pasted into a cell become rows, which the table sees to.
+      onPaste={(event) => !(isCell && /[\n\t]/.test(event.clipboardData.getData("text/plain"))) && onPaste(event)}
       onKeyDown={(event) => {
         if (event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
       }}

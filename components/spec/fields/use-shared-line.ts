@@ -1,6 +1,14 @@
 "use client";
 
-import { type ChangeEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type ChangeEvent,
+  type ClipboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type * as Y from "yjs";
 import { writeText } from "@/core/spec/draft";
 import { isGuidance, promptOf } from "@/core/spec/guidance";
@@ -15,6 +23,7 @@ type Line = {
   /** Why the last change was refused, or why what stands here does not fit. */
   error: string | null;
   onChange: (event: ChangeEvent<HTMLTextAreaElement>) => void;
+  onPaste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
 };
 
 /**
@@ -38,6 +47,16 @@ export function useSharedLine(path: string, most: number): Line {
     setRefusal(null);
     doc.transact(() => writeText(text, next));
   };
+  // Before the browser lays it out, which with megabytes in a line takes it a minute.
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    if (isReadOnly) return;
+    const { value: shown, selectionStart, selectionEnd } = event.currentTarget;
+    const left = shown.length - (selectionEnd - selectionStart);
+    const next = left + cleanText(event.clipboardData.getData("text/plain"), "one").length;
+    if (next <= most || next <= shown.length) return;
+    event.preventDefault();
+    setRefusal(refusalOf(left, next, most));
+  };
   const tooLong = value.length > most ? `Holds ${count(value.length)} characters; shorten it to ${count(most)}.` : null;
   const isPrompt = isGuidance(value);
   return {
@@ -46,6 +65,7 @@ export function useSharedLine(path: string, most: number): Line {
     prompt: isPrompt ? promptOf(value) : undefined,
     error: refusal ?? tooLong,
     onChange,
+    onPaste,
   };
 }
 
