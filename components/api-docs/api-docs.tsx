@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { type ApiDocument, apiDocumentQuery, type Operation } from "@/client/api-document";
 import { OperationDetails } from "@/components/api-docs/operation-details";
 import { Badge, type Tone } from "@/components/ui/badge";
@@ -19,7 +20,10 @@ export function ApiDocs() {
     );
   return (
     <main className="mx-auto max-w-4xl px-4 py-8 sm:px-6">
-      <h1 className="text-2xl font-semibold tracking-[-0.01em]">Lintel API</h1>
+      <Link href="/" className="rounded-sm text-xs text-muted hover:text-text hover:underline">
+        Back to your team
+      </Link>
+      <h1 className="mt-0.5 text-2xl font-semibold tracking-[-0.01em]">Lintel API</h1>
       {data ? <Reference document={data} /> : <SkeletonLines lines={8} label="Loading the API" />}
     </main>
   );

@@ -47,8 +47,8 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
           </h1>
           <StatusMenu team={team} review={review} />
           {review.archivedAt && <Badge tone="neutral">Archived</Badge>}
-          <div className="ml-auto flex min-w-0 items-center gap-3 max-sm:ml-0 max-sm:w-full">
-            <SaveState className="max-sm:mr-auto" />
+          <div className="ml-auto flex min-w-0 items-center gap-3">
+            <SaveState />
             <PresenceList />
             {actions}
             <ReviewMenuButton team={team} role={review.role} review={review} />

@@ -20,7 +20,7 @@ export function FormSkeleton({ section: key }: { section: string }) {
       </div>
       <main className="min-w-0 max-w-[62rem]">
         <h2 className="text-xl font-semibold tracking-[-0.01em]">
-          <span className="mr-2 font-normal text-faint tabular-nums">{number}</span> {section?.title}
+          <span className="mr-1 font-normal text-faint tabular-nums">{number}</span> {section?.title}
         </h2>
         <p className="mt-0.5 mb-5 max-w-prose text-sm text-muted">{section?.help}</p>
         <div className="flex flex-col gap-6">

@@ -32,7 +32,7 @@ export function SectionPage({ sections, measured }: SectionPageProps) {
       <header className="mb-5 flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-60 flex-1">
           <h2 id="section-title" className="text-xl font-semibold tracking-[-0.01em]">
-            <span className="mr-2 font-normal text-faint tabular-nums">{number}</span> {current.title}
+            <span className="mr-1 font-normal text-faint tabular-nums">{number}</span> {current.title}
           </h2>
           <p className="mt-0.5 max-w-prose text-sm text-muted">{current.help}</p>
         </div>

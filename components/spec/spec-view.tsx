@@ -24,7 +24,7 @@ export function SpecView({ spec, definition = specDefinition }: SpecViewProps) {
             id={`view-${section.key}`}
             className="mb-4 border-b border-line pb-1.5 text-xl font-semibold tracking-[-0.01em] print:break-after-avoid"
           >
-            <span className="mr-2 font-normal text-faint tabular-nums">{index + 1}</span> {section.title}
+            <span className="mr-1 font-normal text-faint tabular-nums">{index + 1}</span> {section.title}
           </h2>
           <SpecSectionView spec={spec} section={section} />
         </section>

@@ -5,6 +5,8 @@ import { LinkButton } from "@/components/ui/link-button";
 export default function TeamNotFound() {
   return (
     <main className="flex flex-1 items-center justify-center">
+      {/* The page that would have had a title was not found. */}
+      <title>Not found · Lintel</title>
       <EmptyState
         icon={<Compass />}
         title={<h1>There is nothing at this address</h1>}
