@@ -33,7 +33,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-/** Somebody who types a numbered word every few milliseconds; `acknowledged` are those that were saved at some moment. */
+/**
+ * Somebody who types a numbered word every few milliseconds, and pauses after twenty of them until they are saved;
+ * `acknowledged` are those that were saved at some moment.
+ */
 function typist(page: TestPage, name: string) {
   const acknowledged: string[] = [];
   let pending: string[] = [];
@@ -43,6 +46,7 @@ function typist(page: TestPage, name: string) {
       acknowledged.push(...pending);
       pending = [];
     }
+    if (pending.length >= 20) return;
     const word = `${name}${count++} `;
     pending.push(word);
     const text = draftText(page.draft.doc, problem);
@@ -83,6 +87,7 @@ describe("a database that is killed under people's hands", () => {
     const typists = [typist(first, "a"), typist(second, "b")];
     for (let round = 0; round < 3; round++) {
       await new Promise((later) => setTimeout(later, 400));
+      await until(() => typists.every(({ acknowledged }) => acknowledged.length > 0), 20_000);
       const promised = typists.flatMap(({ acknowledged }) => [...acknowledged]);
       process.kill(postgres.pid(), "SIGKILL");
       const stored = await storedText(review.reviewId);
