@@ -42,25 +42,29 @@ export function attachLive(server: Server, context: Context): Live {
     clientTracking: false,
   });
   const holders = new Set<Holder>();
+  /** Every connection that asked for an upgrade, also before anybody knows whose it is: the web server forgets them. */
+  const connections = new Set<Duplex>();
   const documents = createDraftDocuments(context);
   const following = followEdits(context);
   let isClosing = false;
 
   async function take(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    connections.add(socket);
+    socket.on("close", () => connections.delete(socket));
     socket.on("error", () => socket.destroy());
     if (!isSameOrigin(request, context.config.publicUrl)) return refuseUpgrade(socket, "403 Forbidden");
     // A browser cannot read the status of a refused upgrade, so everything it should know is said after the upgrade.
     const found = await findVisitor(request);
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (opened) => {
-      if ("code" in found) {
-        opened.on("error", () => {});
-        opened.close(found.code, found.reason);
-      } else welcome(opened, request, found);
+      // The process may have begun to stop while the database was asked.
+      if (isClosing) turnAway(opened, restarting);
+      else if ("code" in found) turnAway(opened, found);
+      else welcome(opened, request, found);
     });
   }
 
-  async function findVisitor(request: IncomingMessage): Promise<Refusal | { actor: Actor; sessionId: string }> {
+  async function findVisitor(request: IncomingMessage): Promise<Refusal | Visitor> {
     if (isClosing) return restarting;
     try {
       const actor = await actorOfCookie(context, request.headers.cookie ?? "");
@@ -75,7 +79,7 @@ export function attachLive(server: Server, context: Context): Live {
     }
   }
 
-  function welcome(socket: WebSocket, request: IncomingMessage, visitor: { actor: Actor; sessionId: string }): void {
+  function welcome(socket: WebSocket, request: IncomingMessage, visitor: Visitor): void {
     const { actor, sessionId } = visitor;
     const { userId, name } = actor;
     const guarded: GuardedSocket = new GuardedSocket(socket, {
@@ -159,6 +163,7 @@ export function attachLive(server: Server, context: Context): Live {
       await Promise.race([Promise.all([draftStore(context).settle(), gone(holders)]), deadline]);
       for (const { guarded } of holders) guarded.terminate();
       server.off("upgrade", upgrade);
+      for (const connection of connections) connection.destroy();
       documents.close();
       // With the database away there is nobody to tell.
       await Promise.race([
@@ -169,6 +174,7 @@ export function attachLive(server: Server, context: Context): Live {
   };
 }
 
+type Visitor = { actor: Actor; sessionId: string };
 type Refusal = { code: LiveCode; reason: string };
 
 const restarting: Refusal = { code: liveCode.restarting, reason: "Lintel is restarting. Your changes are kept." };
@@ -182,6 +188,14 @@ function isSameOrigin({ headers }: IncomingMessage, publicUrl: string | undefine
   if (!origin || !URL.canParse(origin)) return false;
   if (publicUrl && new URL(publicUrl).origin === new URL(origin).origin) return true;
   return new URL(origin).host === headers.host;
+}
+
+/** Says why and closes; a browser that does not answer is not waited for. */
+function turnAway(socket: WebSocket, { code, reason }: Refusal): void {
+  socket.on("error", () => {});
+  socket.close(code, reason);
+  const timer = setTimeout(() => socket.terminate(), 3000).unref();
+  socket.on("close", () => clearTimeout(timer));
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

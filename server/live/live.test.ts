@@ -292,4 +292,37 @@ describe("stopping", () => {
     await until(() => isSaved(editor));
     expect(await stored()).toBe(text(editor));
   });
+
+  test("does not wait for a socket whose owner is still being looked up", async () => {
+    const { server, teamId } = await room();
+    const cookie = await cookieOf(await buildMember(database, teamId, "editor"));
+    let unlock = () => {};
+    const locked = new Promise<void>((done) => {
+      unlock = done;
+    });
+    let isLocked = false;
+    const holding = database.owner.sql.begin(async (holder) => {
+      await holder`lock table sessions in access exclusive mode`;
+      isLocked = true;
+      await locked;
+    });
+    await until(() => isLocked);
+    const address = `127.0.0.1:${server.port}`;
+    const socket = new WebSocket(`ws://${address}/live`, { headers: { cookie, origin: `http://${address}` } });
+    const ended = new Promise((done) => {
+      socket.on("error", done);
+      socket.on("close", done);
+    });
+    const isWaiting = async () =>
+      (await database.owner.sql`select 1 from pg_locks where relation = 'sessions'::regclass and not granted`).length >
+      0;
+    await until(isWaiting);
+    cleanups.splice(cleanups.indexOf(server.stop), 1);
+    const begin = performance.now();
+    await server.stop();
+    expect(performance.now() - begin).toBeLessThan(3000);
+    await ended;
+    unlock();
+    await holding;
+  });
 });

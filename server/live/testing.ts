@@ -143,6 +143,8 @@ export async function openClient(
   const leave = () => {
     provider.destroy();
     socket.destroy();
+    // A reconnection that was waiting for its moment would still take place.
+    socket.connect = async () => {};
   };
   return { doc, provider, socket, closes, saved, leave };
 }
