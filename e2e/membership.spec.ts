@@ -36,9 +36,14 @@ test("an invitation link makes an account, once, with the role it gives", async 
     await other.getByRole("button", { name: "Make account" }).click();
     await expect(other).toHaveURL(new RegExp(`/${team.slug}$`));
   });
-  await test.step("the link works no more", async () => {
+  await test.step("the link leads them to the team, and works for nobody else any more", async () => {
     await other.goto(link);
-    await expect(other.getByText(/This invitation was used/)).toBeVisible();
+    await expect(other).toHaveURL(new RegExp(`/${team.slug}$`));
+    const stranger = await browser.newContext({ baseURL });
+    const third = await stranger.newPage();
+    await third.goto(link);
+    await expect(third.getByText(/This invitation was used/)).toBeVisible();
+    await stranger.close();
   });
   await test.step("the owner makes them an editor", async () => {
     await page.reload();

@@ -21,6 +21,11 @@ export function normaliseEmail(email: string): string {
   return email.normalize("NFKC").trim().toLowerCase();
 }
 
+/** Whether a text that a provider calls an e-mail address has the form of a single one. */
+function isAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s@,;:<>()"\\]+@[^\s@,;:<>()"\\]+\.[^\s@,;:<>()"\\]+$/.test(text);
+}
+
 /** Whether anybody has signed up yet, and who may do so now. */
 export async function readSignUpState(context: Context): Promise<{ isFirst: boolean; isOpen: boolean }> {
   const [row] = await context.db.select({ id: users.id }).from(users).limit(1);
@@ -82,19 +87,25 @@ export async function checkPassword(
   const made = await context.db.transaction(async (tx) => {
     for (const key of Object.values(keys).sort()) await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${key}))`);
     const failed = await tx
-      .select({ key: signInAttempts.key, failures: count() })
+      .select({
+        key: signInAttempts.key,
+        failures: count(),
+        // When the oldest of them leaves the window, there is room for one more guess.
+        seconds: sql<number>`extract(epoch from min(${signInAttempts.at}) - (${within}))::int`,
+      })
       .from(signInAttempts)
       .where(and(inArray(signInAttempts.key, Object.values(keys)), gt(signInAttempts.at, within)))
       .groupBy(signInAttempts.key);
-    const failures = new Map(failed.map((row) => [row.key, row.failures]));
-    if ((failures.get(keys.account) ?? 0) >= attemptLimits.account) return null;
-    if ((failures.get(keys.address) ?? 0) >= attemptLimits.address) return null;
+    const full = failed.filter(
+      ({ key, failures }) => failures >= (key === keys.account ? attemptLimits.account : attemptLimits.address),
+    );
+    if (full.length > 0) return { seconds: Math.max(...full.map((row) => row.seconds)) };
     return tx
       .insert(signInAttempts)
       .values(Object.values(keys).map((key) => ({ key })))
       .returning({ id: signInAttempts.id });
   });
-  if (!made) return { result: "limited", minutes: attemptLimits.windowMinutes };
+  if ("seconds" in made) return { result: "limited", minutes: Math.max(1, Math.ceil(made.seconds / 60)) };
   const [user] = await context.db.select().from(users).where(eq(users.email, email));
   const matches = await isPassword(input.password, user?.passwordHash ?? null);
   if (!user || !matches || user.disabledAt) return { result: "wrong" };
@@ -113,8 +124,16 @@ export async function forgetOldSignIns(context: Context): Promise<void> {
   await context.db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
 }
 
-/** Begins a session for somebody who has proved who they are; the id goes into the signed cookie. */
-export async function startSession(context: Context, userId: string, caller: Caller): Promise<string> {
+/**
+ * Begins a session for somebody who has proved who they are; the id goes into the signed cookie. The session that this browser
+ * had until now ends: its cookie is about to be overwritten, and nobody could sign it out any more.
+ */
+export async function startSession(
+  context: Context,
+  userId: string,
+  caller: Caller,
+  replaces: string | null = null,
+): Promise<string> {
   const [row] = await context.db
     .insert(sessions)
     .values({
@@ -125,6 +144,7 @@ export async function startSession(context: Context, userId: string, caller: Cal
     })
     .returning({ id: sessions.id });
   if (!row) throw new Error("the session was not stored");
+  if (replaces) await endSession(context, replaces);
   return row.id;
 }
 
@@ -156,16 +176,30 @@ export type Profile = {
   name: string;
 };
 
+/** What the browser brought along to the provider and back: the account it is signed in to, the token of an invitation. */
+export type BroughtAlong = { linkTo: string | null; invitation: string | null };
+
+/** Why a sign-in at an outside provider was turned away; the sign-in page has a sentence for each. */
+export type ProfileRefusal =
+  | "disabled"
+  | "linked_elsewhere"
+  | "unverified"
+  | "odd_address"
+  | "link_first"
+  | "invitation_needed"
+  | "invitation_gone"
+  | "invitation_for_other";
+
 /**
  * The account behind a sign-in at an outside provider. Known ones are found by the provider's subject. A new one makes an
- * account only where signing up is open or nobody has yet; an address that has an account is never taken over by a provider:
- * its owner signs in and links it there (`linkTo`).
+ * account with an invitation, which it uses up, or where signing up is open or nobody has yet; an address that has an account is
+ * never taken over by a provider: its owner signs in and links it there (`linkTo`).
  */
 export async function findOrCreateByProfile(
   context: Context,
   profile: Profile,
-  linkTo: string | null = null,
-): Promise<{ userId: string } | { refused: string }> {
+  { linkTo, invitation: token }: BroughtAlong = { linkTo: null, invitation: null },
+): Promise<{ userId: string } | { refused: ProfileRefusal }> {
   return context.db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(7272742)`);
     const { provider, subject } = profile;
@@ -181,18 +215,24 @@ export async function findOrCreateByProfile(
       return { userId: linkTo };
     }
     if (!profile.email || !profile.isEmailVerified) return { refused: "unverified" };
+    // The provider has verified the address as it is spelled, not the one that its look-alike letters fold into.
+    if (profile.email.normalize("NFKC") !== profile.email || !isAddress(profile.email))
+      return { refused: "odd_address" };
     const email = normaliseEmail(profile.email);
     const [taken] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
     if (taken) return { refused: "link_first" };
     const { isFirst, isOpen } = await readSignUpState({ ...context, db: tx as unknown as Context["db"] });
-    if (!isOpen) return { refused: "invitation_needed" };
+    const invitation = token ? await findInvitation(tx, token).catch(() => null) : null;
+    if (!isOpen && !invitation) return { refused: token ? "invitation_gone" : "invitation_needed" };
+    if (invitation?.email && invitation.email !== email) return { refused: "invitation_for_other" };
     const [user] = await tx
       .insert(users)
       .values({ email, name: profile.name || email })
       .returning({ id: users.id });
     if (!user) throw new Error("the account was not stored");
     await tx.insert(accounts).values({ provider, subject, userId: user.id });
-    if (isFirst) await createFirstTeam(tx, user.id, "My team");
+    if (invitation) await joinByInvitation(tx, invitation, user.id);
+    else if (isFirst) await createFirstTeam(tx, user.id, "My team");
     return { userId: user.id };
   });
 }

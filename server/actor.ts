@@ -73,7 +73,14 @@ async function actorOfToken(context: Context, authorization: string): Promise<Ac
   const refused = new LintelError("unauthenticated", "The bearer token is not valid, has expired or was revoked.");
   if (!secret) throw refused;
   const [row] = await context.db
-    .select({ tokenId: tokens.id, scope: tokens.scope, userId: users.id, name: users.name, email: users.email })
+    .select({
+      tokenId: tokens.id,
+      scope: tokens.scope,
+      isNoted: sql<boolean>`coalesce(${tokens.lastUsedAt} > now() - interval '1 minute', false)`,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+    })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .where(
@@ -84,7 +91,9 @@ async function actorOfToken(context: Context, authorization: string): Promise<Ac
       ),
     );
   if (!row) throw refused;
-  const { tokenId, scope, ...person } = row;
+  const { tokenId, scope, isNoted, ...person } = row;
+  // To the minute is enough to see which tokens are in use, and spares a program that asks often a write each time.
+  if (!isNoted) await context.db.update(tokens).set({ lastUsedAt: sql`now()` }).where(eq(tokens.id, tokenId));
   return { ...person, via: { kind: "token", tokenId, scope } };
 }
 

@@ -30,6 +30,7 @@ describe("the configuration", () => {
     ["PORT", "70000"],
     ["LINTEL_URL", "lintel.example"],
     ["LINTEL_URL", "javascript:alert(1)"],
+    ["LINTEL_URL", "https://example.com/lintel"],
     ["LINTEL_DATABASE_POOL", "0"],
     ["LINTEL_LOG_LEVEL", "loud"],
   ])("names %s when it is %s", (name, value) => {

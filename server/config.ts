@@ -10,7 +10,10 @@ const environment = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default(""),
-  LINTEL_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LINTEL_URL: z
+    .url({ protocol: /^https?$/ })
+    .regex(/^\w+:\/\/[^/?#]+\/?$/, "it must not have a path")
+    .optional(),
   LINTEL_DATA_DIR: z.string().min(1).default("./data"),
   DATABASE_URL: z.string().optional(),
   LINTEL_DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),

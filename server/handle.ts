@@ -1,4 +1,4 @@
-import type { Profile, SignIn } from "@/server/accounts";
+import type { BroughtAlong, Profile, ProfileRefusal, SignIn } from "@/server/accounts";
 import type { Caller } from "@/server/api/route";
 import type { Api } from "@/server/api/routes";
 
@@ -12,9 +12,10 @@ export type Handle = {
     checkPassword: (input: { email: string; password: string }, caller: Caller) => Promise<SignIn>;
     findOrCreateByProfile: (
       profile: Profile,
-      linkTo: string | null,
-    ) => Promise<{ userId: string } | { refused: string }>;
-    startSession: (userId: string, caller: Caller) => Promise<string>;
+      brought: BroughtAlong,
+    ) => Promise<{ userId: string } | { refused: ProfileRefusal }>;
+    /** `cookie` is the Cookie header of the browser that signs in: the session in it ends. */
+    startSession: (userId: string, caller: Caller, cookie: string) => Promise<string>;
     isSessionAlive: (sessionId: string) => Promise<boolean>;
     endSession: (sessionId: string) => Promise<void>;
     userOfCookie: (cookie: string) => Promise<string | null>;

@@ -46,10 +46,29 @@ export async function findInvitation(db: Database | Transaction, token: string):
   return row;
 }
 
-/** What somebody with the link may know before they join. */
-export async function readInvitation(context: Context, token: string) {
+/** What somebody with the link may know before they join; whoever joined with it finds the way to the team instead. */
+export async function readInvitation(context: Context, actor: Actor | null, token: string) {
+  const joined = actor ? await findJoined(context.db, token, actor.userId) : undefined;
+  if (joined) return joined;
   const { team, role, email, invitedBy } = await findInvitation(context.db, token);
-  return { team, role, email, invitedBy };
+  return { team, role, email, invitedBy, joined: null };
+}
+
+async function findJoined(db: Database, token: string, userId: string) {
+  const [row] = await db
+    .select({
+      team: teams.name,
+      role: members.role,
+      email: invitations.email,
+      invitedBy: users.name,
+      joined: teams.slug,
+    })
+    .from(invitations)
+    .innerJoin(teams, eq(teams.id, invitations.teamId))
+    .innerJoin(users, eq(users.id, invitations.invitedBy))
+    .innerJoin(members, and(eq(members.teamId, invitations.teamId), eq(members.userId, userId)))
+    .where(and(eq(invitations.tokenHash, hashSecret(token)), eq(invitations.acceptedBy, userId)));
+  return row;
 }
 
 /** Uses an invitation up and makes the user a member; gives the team's slug. Two who use it at once: one joins. */

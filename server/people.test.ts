@@ -1,19 +1,21 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { members, sessions } from "@/db/schema";
+import { invitations, members, sessions } from "@/db/schema";
 import { testDatabase, withTestDatabase } from "@/db/testing";
 import {
   changePassword,
   checkPassword,
+  createToken,
   isSessionAlive,
   listSessions,
+  listTokens,
   readAccount,
   revokeAllSessions,
   signUp,
   startSession,
 } from "@/server/accounts";
 import { type Actor, findActor } from "@/server/actor";
-import { acceptInvitation, createInvitation, findInvitation } from "@/server/invitations";
+import { acceptInvitation, createInvitation, findInvitation, readInvitation } from "@/server/invitations";
 import { listReviews } from "@/server/review-list";
 import { changeMember, createTeam, readTeam, slugOf } from "@/server/teams";
 import { apiOf, buildTeam, buildUser, cookieOf, testContext } from "@/server/testing";
@@ -123,6 +125,24 @@ describe("sessions and tokens", () => {
     expect((await listSessions(context, actor)).items[0]?.isCurrent).toBe(true);
     await revokeAllSessions(context, actor);
     expect(await findActor(context, headers)).toBeNull();
+  });
+
+  it("ends the session that a browser had when it begins another", async () => {
+    const context = testContext(database);
+    const actor = await buildUser(context);
+    if (actor.via.kind !== "session") throw new Error("built with a session");
+    const next = await startSession(context, actor.userId, caller, actor.via.sessionId);
+    expect(await isSessionAlive(context, actor.via.sessionId)).toBe(false);
+    expect(await isSessionAlive(context, next)).toBe(true);
+  });
+
+  it("notes when a token was used", async () => {
+    const context = testContext(database);
+    const actor = await buildUser(context);
+    const { secret } = await createToken(context, actor, { name: "pipeline", scope: "read", days: 1 });
+    expect((await listTokens(context, actor)).items[0]?.lastUsedAt).toBeNull();
+    await findActor(context, new Headers({ authorization: `Bearer ${secret}` }));
+    expect((await listTokens(context, actor)).items[0]?.lastUsedAt).toBeInstanceOf(Date);
   });
 
   it("is nobody when the session has expired", async () => {
@@ -236,6 +256,25 @@ describe("members and invitations", () => {
     const stranger = await buildUser(context);
     await expect(acceptInvitation(context, stranger, addressed.token)).rejects.toMatchObject({ code: "forbidden" });
     await expect(findInvitation(context.db, addressed.token)).resolves.toMatchObject({ email: "only@example.com" });
+  });
+
+  it("says of an invitation that it has expired, and leads whoever used one to the team", async () => {
+    const context = testContext(database);
+    const team = await buildTeam(context);
+    const [late, early] = await Promise.all([buildUser(context), buildUser(context)]);
+    const { id, token } = await createInvitation(context, team.admin, team.slug, { role: "reviewer", days: 1 });
+    await acceptInvitation(context, early, token);
+    expect(await readInvitation(context, early, token)).toMatchObject({ joined: team.slug, role: "reviewer" });
+    for (const reader of [null, late])
+      await expect(readInvitation(context, reader, token)).rejects.toMatchObject({ code: "not_found" });
+    const another = await createInvitation(context, team.admin, team.slug, { role: "reviewer", days: 1 });
+    expect(another.id).not.toBe(id);
+    await context.db
+      .update(invitations)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(invitations.id, another.id));
+    await expect(readInvitation(context, late, another.token)).rejects.toThrow(/has expired/);
+    await expect(acceptInvitation(context, late, another.token)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("makes addresses of names in any script", () => {

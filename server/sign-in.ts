@@ -7,8 +7,12 @@ import type { Handle } from "@/server/handle";
 export function signInHandle(context: Context): Handle["auth"] {
   return {
     checkPassword: (input, caller) => accounts.checkPassword(context, input, caller),
-    findOrCreateByProfile: (profile, linkTo) => accounts.findOrCreateByProfile(context, profile, linkTo),
-    startSession: (userId, caller) => accounts.startSession(context, userId, caller),
+    findOrCreateByProfile: (profile, brought) => accounts.findOrCreateByProfile(context, profile, brought),
+    startSession: async (userId, caller, cookie) => {
+      const before = await actorOfCookie(context, cookie);
+      const replaces = before?.via.kind === "session" ? before.via.sessionId : null;
+      return accounts.startSession(context, userId, caller, replaces);
+    },
     isSessionAlive: (sessionId) => accounts.isSessionAlive(context, sessionId),
     endSession: (sessionId) => accounts.endSession(context, sessionId),
     userOfCookie: async (cookie) => (await actorOfCookie(context, cookie))?.userId ?? null,

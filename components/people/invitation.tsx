@@ -3,8 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { getSession } from "next-auth/react";
+import { useEffect } from "react";
 import { invitationQuery } from "@/client/account";
 import { useAcceptInvitation } from "@/client/account-changes";
+import { ProviderButtons } from "@/components/sign-in/provider-buttons";
 import { SignInFrame } from "@/components/sign-in/sign-in-frame";
 import { SignUpForm } from "@/components/sign-in/sign-up-form";
 import { Button } from "@/components/ui/button";
@@ -18,6 +20,10 @@ export function Invitation({ token }: { token: string }) {
   // Asked of the sign-in routes, which answer "nobody" to a stranger where the account would be a refusal.
   const { data: session, isPending } = useQuery({ queryKey: ["session"], queryFn: () => getSession() });
   const account = session?.user;
+  const joined = invitation?.joined;
+  useEffect(() => {
+    if (joined) window.location.replace(`/${joined}`);
+  }, [joined]);
   if (error)
     return (
       <SignInFrame title="This invitation cannot be used">
@@ -27,7 +33,7 @@ export function Invitation({ token }: { token: string }) {
         </LinkButton>
       </SignInFrame>
     );
-  if (!invitation || isPending) return null;
+  if (!invitation || isPending || joined) return null;
   const { label, help } = roleLabels[invitation.role];
   return (
     <SignInFrame
@@ -50,7 +56,10 @@ export function Invitation({ token }: { token: string }) {
       {account ? (
         <JoinAs token={token} name={account.name ?? "yourself"} email={account.email ?? ""} />
       ) : (
-        <SignUpForm invitation={token} email={invitation.email} />
+        <>
+          <SignUpForm invitation={token} email={invitation.email} />
+          <ProviderButtons next={`/invitations/${token}`} />
+        </>
       )}
     </SignInFrame>
   );

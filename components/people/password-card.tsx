@@ -32,7 +32,7 @@ export function PasswordCard() {
   };
   const error = change.error;
   return (
-    <form onSubmit={submit} noValidate>
+    <form method="post" onSubmit={submit} noValidate>
       <Card
         title={account.hasPassword ? "Password" : "Set a password"}
         description="A new password signs you out everywhere else."

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { BrandMark } from "@/components/shell/brand-mark";
+import { Notice } from "@/components/ui/notice";
 
 type SignInFrameProps = { title: ReactNode; description?: ReactNode; footer?: ReactNode; children: ReactNode };
 
@@ -15,6 +16,11 @@ export function SignInFrame({ title, description, footer, children }: SignInFram
       <div className="w-full max-w-sm rounded-xl border border-line bg-surface p-5 sm:p-6">
         <h1 className="text-lg font-semibold">{title}</h1>
         {description && <p className="mt-0.5 text-sm text-muted">{description}</p>}
+        <noscript>
+          <Notice tone="warn" className="mt-4">
+            Lintel works with JavaScript, which is off in this browser or was not loaded.
+          </Notice>
+        </noscript>
         <div className="mt-5">{children}</div>
       </div>
       {footer && <p className="mt-4 text-sm text-muted">{footer}</p>}

@@ -10,18 +10,19 @@ import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "./password-input";
 import { ProviderButtons } from "./provider-buttons";
 import { SignInFrame } from "./sign-in-frame";
-import { outcomeOf, problemOf, safeNext, signInWithPassword } from "./sign-in-with";
+import { outcomeOf, problemOf, safeNext, signInWithPassword, typedInto } from "./sign-in-with";
+import { useHydrated } from "./use-hydrated";
 
 /** The sign-in page. `next` in the address is where one wanted to go. */
 export function SignIn() {
   const address = useSearchParams();
   const next = safeNext(address.get("next"));
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
+  const isHydrated = useHydrated();
   const [problem, setProblem] = useState(problemOf(address.get("error"), address.get("code")));
   const [isBusy, setIsBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { email = "", password = "" } = typedInto(event.currentTarget);
     setIsBusy(true);
     setProblem(undefined);
     const refused = outcomeOf(await signInWithPassword({ email, password }));
@@ -42,31 +43,15 @@ export function SignIn() {
         </>
       }
     >
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <form method="post" onSubmit={submit} className="flex flex-col gap-4">
         {problem && <Notice tone="danger">{problem}</Notice>}
         <Field label="E-mail">
-          <Input
-            size="lg"
-            type="email"
-            name="email"
-            autoComplete="username"
-            required
-            autoFocus
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
+          <Input size="lg" type="email" name="email" autoComplete="username" required autoFocus />
         </Field>
         <Field label="Password">
-          <PasswordInput
-            size="lg"
-            name="password"
-            autoComplete="current-password"
-            required
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
+          <PasswordInput size="lg" name="password" autoComplete="current-password" required />
         </Field>
-        <Button type="submit" variant="primary" size="lg" busy={isBusy}>
+        <Button type="submit" variant="primary" size="lg" busy={isBusy} disabled={!isHydrated}>
           Sign in
         </Button>
       </form>

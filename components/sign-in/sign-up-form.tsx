@@ -7,7 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { PasswordInput } from "./password-input";
-import { outcomeOf, signInWithPassword } from "./sign-in-with";
+import { outcomeOf, signInWithPassword, typedInto } from "./sign-in-with";
+import { useHydrated } from "./use-hydrated";
 
 type SignUpFormProps = {
   asksForTeam?: boolean;
@@ -20,38 +21,36 @@ type SignUpFormProps = {
 
 /** Name, address and password; signs in at once when the account is made. */
 export function SignUpForm({ asksForTeam = false, invitation, email: invited, next = "/" }: SignUpFormProps) {
-  const [form, setForm] = useState({ name: "", email: invited ?? "", password: "", team: "" });
   const [refused, setRefused] = useState<string>();
   const [isLeaving, setIsLeaving] = useState(false);
   const signUp = useSignUp();
   const error = signUp.error;
-  const change = (part: Partial<typeof form>) => setForm({ ...form, ...part });
-  const submit = async (event: FormEvent) => {
+  const isHydrated = useHydrated();
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setRefused(undefined);
-    const { team, ...person } = form;
-    const body = { ...person, ...(asksForTeam && team ? { team } : {}), ...(invitation ? { invitation } : {}) };
+    const { name = "", email = "", password = "", team = "" } = typedInto(event.currentTarget);
+    const body = {
+      name,
+      email,
+      password,
+      ...(asksForTeam && team ? { team } : {}),
+      ...(invitation ? { invitation } : {}),
+    };
     const made = await signUp.mutateAsync(body).catch(() => undefined);
     if (!made) return;
     setIsLeaving(true);
-    const problem = outcomeOf(await signInWithPassword(form));
+    const problem = outcomeOf(await signInWithPassword({ email, password }));
     if (!problem) return window.location.assign(made.team ? `/${made.team}` : next);
     setIsLeaving(false);
     setRefused(`Your account was made. ${problem}`);
   };
   const general = refused ?? (error?.fields.length === 0 ? error.message : undefined);
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} noValidate className="flex flex-col gap-4">
       {general && <Notice tone="danger">{general}</Notice>}
       <Field label="Name" hint="As your team knows you." error={error?.field("name")}>
-        <Input
-          size="lg"
-          name="name"
-          autoComplete="name"
-          autoFocus
-          value={form.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
+        <Input size="lg" name="name" autoComplete="name" autoFocus />
       </Field>
       <Field label="E-mail" error={error?.field("email")}>
         <Input
@@ -60,18 +59,11 @@ export function SignUpForm({ asksForTeam = false, invitation, email: invited, ne
           name="email"
           autoComplete="username"
           readOnly={Boolean(invited)}
-          value={form.email}
-          onChange={(event) => change({ email: event.target.value })}
+          defaultValue={invited ?? undefined}
         />
       </Field>
       <Field label="Password" hint="A sentence is easy to remember and hard to guess." error={error?.field("password")}>
-        <PasswordInput
-          size="lg"
-          name="password"
-          autoComplete="new-password"
-          value={form.password}
-          onChange={(event) => change({ password: event.target.value })}
-        />
+        <PasswordInput size="lg" name="password" autoComplete="new-password" />
       </Field>
       {asksForTeam && (
         <Field
@@ -79,17 +71,10 @@ export function SignUpForm({ asksForTeam = false, invitation, email: invited, ne
           hint="The name of your team or organisation; it can be changed."
           error={error?.field("team")}
         >
-          <Input
-            size="lg"
-            name="team"
-            autoComplete="organization"
-            placeholder="Payments team"
-            value={form.team}
-            onChange={(event) => change({ team: event.target.value })}
-          />
+          <Input size="lg" name="team" autoComplete="organization" placeholder="Payments team" />
         </Field>
       )}
-      <Button type="submit" variant="primary" size="lg" busy={signUp.isPending || isLeaving}>
+      <Button type="submit" variant="primary" size="lg" busy={signUp.isPending || isLeaving} disabled={!isHydrated}>
         {asksForTeam ? "Make account and team" : "Make account"}
       </Button>
     </form>

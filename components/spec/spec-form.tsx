@@ -1,5 +1,9 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
+import { teamQuery } from "@/client/teams";
+import { Notice } from "@/components/ui/notice";
+import { refusal } from "@/core/permissions";
 import { SaveState } from "./save-state";
 import { SectionBar } from "./section-bar";
 import { SectionPage } from "./section-page";
@@ -8,6 +12,12 @@ import { useAnchor } from "./use-anchor";
 import { useCompleteness } from "./use-completeness";
 import { useFormKeys } from "./use-form-keys";
 import { useSection } from "./use-section";
+
+function WhyReadOnly({ team }: { team: string }) {
+  const { data } = useQuery(teamQuery(team));
+  const denied = data ? refusal(data.role, "draft.edit") : null;
+  return denied && <Notice className="mb-4">{denied}</Notice>;
+}
 
 /** The specification of a review, one section at a time. `base` is the address of the review, such as `/acme/reviews/12`. */
 export function SpecForm({ base }: { base: string }) {
@@ -30,6 +40,7 @@ export function SpecForm({ base }: { base: string }) {
           <SaveState isEcho className="mt-3 border-t border-line px-2 pt-3 text-xs!" />
         </aside>
         <main className="min-w-0 max-w-[62rem]">
+          <WhyReadOnly team={base.split("/")[1] ?? ""} />
           <SectionPage key={sections.current.key} sections={sections} measured={measured} />
         </main>
       </div>

@@ -139,8 +139,14 @@ export const teamRoutes = [
     tag,
     who: "anyone",
     params: invitationParams,
-    reply: z.object({ team: z.string(), role, email: z.string().nullable(), invitedBy: z.string() }),
-    handle: ({ context, params }) => invitations.readInvitation(context, params.token),
+    reply: z.object({
+      team: z.string(),
+      role,
+      email: z.string().nullable(),
+      invitedBy: z.string(),
+      joined: z.string().nullable().describe("Slug of the team, where the caller joined with this invitation."),
+    }),
+    handle: ({ context, actor, params }) => invitations.readInvitation(context, actor, params.token),
   }),
   route({
     method: "POST",

@@ -3,6 +3,7 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
+import { z } from "zod";
 import type { Handle } from "@/server/handle";
 
 const sessionSeconds = 30 * 86_400;
@@ -12,8 +13,41 @@ function handle(): Handle["auth"] {
   return globalThis.lintel.auth;
 }
 
+/** The only thing that next-auth passes on to the page is this code, so it carries the minutes. */
 class TooManyAttempts extends CredentialsSignin {
-  override code = "limited";
+  constructor(minutes: number) {
+    super();
+    this.code = `limited-${minutes}`;
+  }
+}
+
+/**
+ * The token of the invitation from whose page somebody went to the provider: next-auth keeps the place to return to in a cookie
+ * of its own, which so carries the invitation through the round trip.
+ */
+function invitationOf(jar: Awaited<ReturnType<typeof cookies>>): string | null {
+  const place = (jar.get("__Secure-authjs.callback-url") ?? jar.get("authjs.callback-url"))?.value ?? "";
+  if (!URL.canParse(place, "http://lintel.internal")) return null;
+  const { pathname } = new URL(place, "http://lintel.internal");
+  return /^\/invitations\/([\w-]{1,100})$/.exec(pathname)?.[1] ?? null;
+}
+
+/** GitHub's user with an address that GitHub has verified; without one, none, whatever the profile shows. */
+async function readGitHubUser({ tokens }: { tokens: { access_token?: string } }) {
+  const ask = async (path: string) => {
+    const reply = await fetch(`https://api.github.com${path}`, {
+      headers: { Authorization: `Bearer ${tokens.access_token}`, "User-Agent": "lintel" },
+    });
+    if (!reply.ok) throw new Error(`GitHub answered ${reply.status} to ${path}`);
+    return reply.json();
+  };
+  const [user, addresses] = await Promise.all([ask("/user"), ask("/user/emails")]);
+  const verified = z
+    .array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }))
+    .parse(addresses)
+    .filter((address) => address.verified);
+  const email = (verified.find((address) => address.primary) ?? verified[0])?.email ?? null;
+  return { ...user, email, email_verified: email !== null };
 }
 
 /** The socket's address is put into this header by the server itself, over whatever the client sent. */
@@ -29,15 +63,18 @@ const providers: NextAuthConfig["providers"] = [
       if (typeof email !== "string" || typeof password !== "string" || email.length > 254 || password.length > 200)
         return null;
       const signIn = await handle().checkPassword({ email, password }, callerOf(request.headers));
-      if (signIn.result === "limited") throw new TooManyAttempts();
+      if (signIn.result === "limited") throw new TooManyAttempts(signIn.minutes);
       return signIn.result === "ok" ? { id: signIn.userId, name: signIn.name, email: signIn.email } : null;
     },
   }),
 ];
 
 const env = process.env;
-if (env.AUTH_GITHUB_ID && env.AUTH_GITHUB_SECRET) providers.push(GitHub);
-if (env.AUTH_GOOGLE_ID && env.AUTH_GOOGLE_SECRET) providers.push(Google);
+if (env.AUTH_GITHUB_ID && env.AUTH_GITHUB_SECRET)
+  providers.push(
+    GitHub({ userinfo: { url: "https://api.github.com/user", request: readGitHubUser }, checks: ["pkce", "state"] }),
+  );
+if (env.AUTH_GOOGLE_ID && env.AUTH_GOOGLE_SECRET) providers.push(Google({ checks: ["pkce", "state", "nonce"] }));
 if (env.AUTH_OIDC_ISSUER && env.AUTH_OIDC_ID && env.AUTH_OIDC_SECRET)
   providers.push({
     id: "oidc",
@@ -58,28 +95,37 @@ export const { handlers } = NextAuth({
   trustHost: true,
   pages: { signIn: "/sign-in", error: "/sign-in" },
   session: { strategy: "jwt", maxAge: sessionSeconds },
+  logger: {
+    // A wrong password is no fault of the server, and its stack tells nothing.
+    error: (error) => error instanceof CredentialsSignin || console.error(error),
+  },
   callbacks: {
     async signIn({ user, account, profile }) {
       if (!account || account.provider === "credentials") return true;
       // Somebody who is signed in links the provider to their account; nobody else is ever linked by address.
-      const linkTo = await handle().userOfCookie((await cookies()).toString());
+      const jar = await cookies();
+      const linkTo = await handle().userOfCookie(jar.toString());
+      const invitation = invitationOf(jar);
       const result = await handle().findOrCreateByProfile(
         {
           provider: account.provider,
           subject: account.providerAccountId,
           email: profile?.email ?? user.email ?? null,
-          isEmailVerified: account.provider === "github" ? Boolean(user.email) : profile?.email_verified === true,
+          isEmailVerified: profile?.email_verified === true,
           name: (user.name ?? profile?.name ?? "").slice(0, 100),
         },
-        linkTo,
+        { linkTo, invitation },
       );
-      if ("refused" in result) return `/sign-in?error=${result.refused}`;
+      if ("refused" in result) {
+        if (linkTo) return `/account?error=${result.refused}`;
+        return `/sign-in?error=${result.refused}${invitation ? `&next=/invitations/${invitation}` : ""}`;
+      }
       user.id = result.userId;
       return true;
     },
     async jwt({ token, user }) {
       if (user?.id) {
-        const sid = await handle().startSession(user.id, callerOf(await headers()));
+        const sid = await handle().startSession(user.id, callerOf(await headers()), (await cookies()).toString());
         return { sub: user.id, sid };
       }
       const { sid } = token;
