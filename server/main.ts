@@ -9,6 +9,7 @@ import { readAuthSecret } from "@/server/auth-secret";
 import { type Config, readConfig } from "@/server/config";
 import type { Context } from "@/server/context";
 import { type OpenDatabase, openDatabase } from "@/server/database";
+import { keepHouse } from "@/server/housekeeping";
 import { attachLive, isLivePath, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
 import { signInHandle } from "@/server/sign-in";
@@ -33,6 +34,7 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   const actualPort = listeningPort(web.server);
 
   const context: Context = { config, log, db: database.db, sql: database.sql, stopping };
+  keepHouse(context);
   const api = createApi(context);
   running.live = attachLive(web.server, context);
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { statuses, transitionBlocker } from "@/core/approvals/status";
 import { cleanText } from "@/core/spec/value";
-import { events, reviews } from "@/db/schema";
+import { events, idempotencyKeys, reviews } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { listReviewEvents } from "@/server/activity";
 import { countReviews, listReviews, type ReviewSort, reviewSorts } from "@/server/review-list";
@@ -187,6 +187,25 @@ describe("requests", () => {
     expect(new Set(replies.map((reply) => JSON.stringify(reply.body))).size).toBe(1);
     expect((await create("Twice", "key-1")).status).toBe(422);
     expect((await listReviews(context, team.viewer, team.slug, { sort: "number", limit: 10 })).items).toHaveLength(1);
+  });
+
+  it("keeps no secret of a stored reply in the clear", async () => {
+    const context = testContext(database);
+    const team = await buildTeam(context);
+    const send = apiOf(context);
+    const create = () =>
+      send(
+        team.owner,
+        "POST",
+        `/teams/${team.slug}/invitations`,
+        { role: "viewer" },
+        { "idempotency-key": "invite-1" },
+      );
+    const { token } = (await create()).body as { token: string };
+    expect(((await create()).body as { token: string }).token).toBe(token);
+    const rows = await context.db.select().from(idempotencyKeys);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain(token);
   });
 
   it("refuses another site, a body that is too large, broken JSON and unknown fields, each with a sentence", async () => {

@@ -1,0 +1,19 @@
+import { forgetOldSignIns } from "@/server/accounts";
+import { forgetOldKeys } from "@/server/api/idempotency";
+import type { Context } from "@/server/context";
+
+const hour = 3_600_000;
+
+/** Clears what nobody needs any more, soon after the start and then each hour, until the process stops. */
+export function keepHouse(context: Context): void {
+  const work = async () => {
+    for (const task of [forgetOldKeys, forgetOldSignIns])
+      await task(context).catch((error) =>
+        context.log.warn({ err: error }, "housekeeping failed; it runs again in an hour"),
+      );
+  };
+  const timers = [setTimeout(work, 60_000), setInterval(work, hour)];
+  context.stopping.addEventListener("abort", () => {
+    for (const timer of timers) clearTimeout(timer);
+  });
+}
