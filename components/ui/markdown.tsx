@@ -28,6 +28,15 @@ function loadRender(): Promise<Render> {
       const token = tokens[index];
       return renderLink(escapeHtml(String(token?.attrGet("src") ?? "")), escapeHtml(token?.content || "picture"));
     };
+    // What scrolls sideways is reached by keyboard; not every browser sees to that itself.
+    markdown.renderer.rules.table_open = (tokens, index, options, _env, self) => {
+      tokens[index]?.attrSet("tabindex", "0");
+      return self.renderToken(tokens, index, options);
+    };
+    for (const name of ["fence", "code_block"] as const) {
+      const draw = markdown.renderer.rules[name];
+      markdown.renderer.rules[name] = (...given) => draw?.(...given).replace(/^<pre/, '<pre tabindex="0"') ?? "";
+    }
     ready = (source) => markdown.render(source);
     return ready;
   });
