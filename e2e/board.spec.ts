@@ -70,6 +70,8 @@ test("a review is begun from a template, moved on, renamed, found and archived",
     await page.getByRole("menuitem", { name: "Archive" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Archive" }).click();
     await expect(page.getByRole("link", { name: "Orders on their own" })).toBeHidden();
+    // The row goes at once; the page is left only when the server has said so too.
+    await page.waitForLoadState("networkidle");
     await page.goto(`/${team.slug}?archived=yes`);
     await expect(page.getByRole("link", { name: "Orders on their own" })).toBeVisible();
   });
