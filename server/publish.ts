@@ -2,6 +2,9 @@ import { sql } from "drizzle-orm";
 import type { NewEvent } from "@/core/events";
 import type { Transaction } from "@/db/connection";
 
+/** On which processes tell one another how far the log of a team has come: `<team id>:<number>`. */
+export const eventChannel = "lintel_events";
+
 /**
  * Writes events into a team's log, in the transaction that makes the change. The numbers are taken under the lock of the
  * team's row, so they have no gaps and their order is the order of commits. Listeners in every process learn of the newest
@@ -23,7 +26,7 @@ export async function publishEvents(
       select ${at.teamId}::uuid, last - ${happened.length}::int + place, type, ${at.reviewId ?? null}::uuid, ${at.actorId}::uuid, payload::jsonb
       from team, unnest(${sql.param(types)}::text[], ${sql.param(payloads)}::text[]) with ordinality as happened (type, payload, place)
     )
-    select last, pg_notify('lintel_events', ${at.teamId}::text || ':' || last) from team`);
+    select last, pg_notify(${eventChannel}, ${at.teamId}::text || ':' || last) from team`);
   if (!row) throw new Error(`events for a team that does not exist: ${at.teamId}`);
   return Number(row.last);
 }

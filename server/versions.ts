@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { LintelError, notFound } from "@/core/errors";
 import { specDefinition } from "@/core/spec/definition";
-import type { Json } from "@/core/versions/canonical";
-import { contentHash, sectionHashes } from "@/core/versions/hash";
-import { contributors, reviews, users, versions } from "@/db/schema";
+import { canonicalJson, canonicalObject, type Json } from "@/core/versions/canonical";
+import { contentHash, hashesOfSections, sectionHashes, sectionTexts } from "@/core/versions/hash";
+import { users, versions } from "@/db/schema";
 import { loadReview } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import { batched, prepared } from "@/server/batch";
@@ -13,7 +13,7 @@ import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
 import { replaceDraft } from "@/server/drafts";
 import { diagramSources } from "@/server/generated-diagrams";
-import { publishEvents } from "@/server/publish";
+import { eventChannel, publishEvents } from "@/server/publish";
 
 type ReviewAt = { team: string; number: number };
 type VersionRow = typeof versions.$inferSelect;
@@ -44,7 +44,7 @@ function hashOf(row: Omit<VersionRow, "id" | "contentHash" | "createdAt">): stri
 /**
  * Publishes the draft as committed when the call arrives: specification, answers, scores and generated diagrams, with one hash
  * over all of it and over the version before, so that a chain of hashes reaches back to the first. All or nothing, in one
- * transaction with its event. `draftSeq`, where given, is the state the author saw; a draft that moved on is a `conflict`.
+ * statement with its event. `draftSeq`, where given, is the state the author saw; a draft that moved on is a `conflict`.
  */
 export async function publishVersion(
   context: Context,
@@ -59,56 +59,118 @@ export async function publishVersion(
   ]);
   if (input.draftSeq !== undefined && input.draftSeq !== seq)
     throw new LintelError("conflict", "The draft was edited in the meantime. Look at the change, then publish again.");
-  // Everything that takes a processor is done before the transaction, which others of the team wait for.
+  const sections = sectionTexts(spec);
+  const scored = scoreAnswers(answers, team.targets);
   const frozen = {
+    reviewId: review.id,
     message: input.message,
     authorId: actor.userId,
     schemaVersion: specDefinition.schemaVersion,
     spec,
     answers,
-    scores: scoresOf(answers, team.targets),
-    diagrams: await diagramSources(spec, review.title),
-    sectionHashes: sectionHashes(spec, sha256),
+    sectionHashes: hashesOfSections(sections, sha256),
   };
-  const version = await context.db.transaction(async (tx) => {
-    const [locked] = await tx
-      .update(reviews)
-      .set({
-        lastVersion: sql`${reviews.lastVersion} + 1`,
-        updatedAt: sql`now()`,
-        revision: sql`${reviews.revision} + 1`,
-      })
-      .where(eq(reviews.id, review.id))
-      .returning({ number: reviews.lastVersion, title: reviews.title });
-    if (!locked) throw notFound("review");
-    const [[previous], edited] = await Promise.all([
-      tx
-        .select({ contentHash: versions.contentHash })
-        .from(versions)
-        .where(and(eq(versions.reviewId, review.id), eq(versions.number, locked.number - 1))),
-      tx.delete(contributors).where(eq(contributors.reviewId, review.id)).returning({ userId: contributors.userId }),
-    ]);
-    const row = {
-      ...frozen,
-      reviewId: review.id,
-      number: locked.number,
-      title: locked.title,
-      contributorIds: edited.map(({ userId }) => userId).sort(),
-      previousHash: previous?.contentHash ?? null,
+  const { spec: _, ...others } = frozen;
+  const texts = {
+    ...mapValues(others, (value) => canonicalJson(value as Json)),
+    spec: canonicalObject(sections),
+    scores: scored.canonical,
+  };
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    const before = await lookBefore(context, review.id);
+    const rest = {
+      number: before.lastVersion + 1,
+      title: before.title,
+      contributorIds: [...before.contributorIds].sort(),
+      previousHash: before.previousHash,
+      diagrams: await diagramSources(spec, before.title),
     };
-    const [[stored]] = await Promise.all([
-      tx
-        .insert(versions)
-        .values({ ...row, contentHash: hashOf(row) })
-        .returning({ contentHash: versions.contentHash, createdAt: versions.createdAt }),
-      publishEvents(tx, { teamId: team.id, reviewId: review.id, actorId: actor.userId }, [
-        { type: "version.published", payload: { version: locked.number, message: input.message } },
-      ]),
-    ]);
-    if (!stored) throw new Error("the version was not stored");
-    return { ...row, ...stored };
-  });
-  return withNames(version, await namesOf(context, [version]));
+    const hash = sha256(canonicalObject({ ...texts, ...mapValues(rest, (value) => canonicalJson(value as Json)) }));
+    const row = { ...frozen, ...rest, scores: scored.scores, contentHash: hash };
+    const createdAt = await insertVersion(context, team.id, row, scored.text);
+    if (createdAt) return withNames({ ...row, createdAt }, await namesOf(context, [row]));
+  }
+  throw new LintelError("conflict", "Others are publishing this review at the same time. Publish again in a moment.");
+}
+
+type Answers = VersionRow["answers"];
+type Scored = { scores: VersionRow["scores"]; text: string; canonical: string };
+
+// Scores follow from the answers and the targets alone, and between two versions people mostly edit the specification.
+const scoredAnswers = new Map<string, Scored>();
+const mostScoredAnswers = 100;
+
+function scoreAnswers(answers: Answers, targets: Record<string, number>): Scored {
+  const key = JSON.stringify([answers, targets]);
+  const known = scoredAnswers.get(key);
+  if (known) return known;
+  const scores = scoresOf(answers, targets);
+  const scored = { scores, text: JSON.stringify(scores), canonical: canonicalJson(scores as unknown as Json) };
+  if (scoredAnswers.size >= mostScoredAnswers) scoredAnswers.clear();
+  scoredAnswers.set(key, scored);
+  return scored;
+}
+
+/** Each loses to somebody who has published, so as many may publish at one moment. */
+const mostAttempts = 50;
+
+function mapValues<Values extends object>(values: Values, change: (value: unknown) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+}
+
+type Before = { lastVersion: number; title: string; previousHash: string | null; contributorIds: string[] };
+
+/** What a version takes from the review as it stands; `insertVersion` makes sure that it still stands so. */
+async function lookBefore(context: Context, reviewId: string): Promise<Before> {
+  const [row] = await context.sql<Before[]>`
+    select r.last_version as "lastVersion", r.title, v.content_hash as "previousHash",
+      coalesce((select jsonb_agg(user_id) from contributors where review_id = r.id), '[]') as "contributorIds"
+    from reviews r left join versions v on v.review_id = r.id and v.number = r.last_version
+    where r.id = ${reviewId}`;
+  if (!row) throw notFound("review");
+  return row;
+}
+
+type NewVersion = Omit<VersionRow, "id" | "createdAt">;
+
+/**
+ * Stores a version with its event, unless the review has another version or title by now. One statement that commits by itself:
+ * the locks of the review and of the team's log are held for no round trip and no work of this process.
+ */
+async function insertVersion(
+  context: Context,
+  teamId: string,
+  row: Omit<NewVersion, "scores">,
+  scores: string,
+): Promise<Date | undefined> {
+  const json = (value: unknown) => sql`${JSON.stringify(value)}::text::jsonb`;
+  const contributorIds = sql`${`{${row.contributorIds.join(",")}}`}::uuid[]`;
+  const event = { version: row.number, message: row.message };
+  const [stored] = await context.db.execute<{ createdAt: string }>(sql`
+    with review as (
+      update reviews set last_version = last_version + 1, updated_at = now(), revision = revision + 1
+      where id = ${row.reviewId}::uuid and last_version = ${row.number - 1}::int and title = ${row.title}
+      returning id
+    ), version as (
+      insert into versions (review_id, number, message, title, author_id, contributor_ids, schema_version, spec, answers, scores,
+        diagrams, content_hash, previous_hash, section_hashes)
+      select id, ${row.number}::int, ${row.message}, ${row.title}, ${row.authorId}::uuid, ${contributorIds},
+        ${row.schemaVersion}::int, ${json(row.spec)}, ${json(row.answers)}, ${scores}::text::jsonb, ${json(row.diagrams)},
+        ${row.contentHash}, ${row.previousHash}, ${json(row.sectionHashes)}
+      from review
+      returning review_id, created_at
+    ), credited as (
+      delete from contributors c using review where c.review_id = review.id and c.user_id = any(${contributorIds})
+    ), team as (
+      update teams set last_event = last_event + 1 from version where teams.id = ${teamId}::uuid
+      returning last_event as last, version.created_at
+    ), event as (
+      insert into events (team_id, number, type, review_id, actor_id, payload)
+      select ${teamId}::uuid, last, 'version.published', ${row.reviewId}::uuid, ${row.authorId}::uuid, ${json(event)}
+      from team
+    )
+    select created_at as "createdAt", pg_notify(${eventChannel}, ${teamId}::text || ':' || last) from team`);
+  return stored && new Date(stored.createdAt);
 }
 
 const summary = {

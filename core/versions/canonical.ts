@@ -19,9 +19,19 @@ export function canonicalJson(value: Json): string {
     const member = value[key];
     if (member === undefined || member === null || member === "" || member === false) continue;
     const text = canonicalJson(member);
-    if (text !== "[]" && text !== "{}") members.push(`${JSON.stringify(key)}:${text}`);
+    if (!withoutContent.has(text)) members.push(`${JSON.stringify(key)}:${text}`);
   }
   return `{${members.join(",")}}`;
 }
+
+/** The canonical text of an object out of those of its members, where a member's own text is needed as well. */
+export function canonicalObject(members: Readonly<Record<string, string>>): string {
+  const kept = Object.keys(members)
+    .sort()
+    .filter((key) => !withoutContent.has(members[key] ?? "null"));
+  return `{${kept.map((key) => `${JSON.stringify(key)}:${members[key]}`).join(",")}}`;
+}
+
+const withoutContent: ReadonlySet<string> = new Set(["null", '""', "false", "[]", "{}"]);
 
 const isArray = (value: object): value is readonly Json[] => Array.isArray(value);

@@ -13,11 +13,22 @@ export function contentHash(content: Json, sha256: Sha256): string {
 }
 
 /** One hash per section of a specification. An approval names the sections it covers by these. */
-export function sectionHashes(
-  spec: { readonly [section: string]: FieldValues },
-  sha256: Sha256,
-): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(spec).map(([key, values]) => [key, sha256(`${key}:${canonicalJson(values as Json)}`)]),
-  );
+export function sectionHashes(spec: Sections, sha256: Sha256): Record<string, string> {
+  return hashesOfSections(sectionTexts(spec), sha256);
+}
+
+/** The canonical text of each section, from which both its own hash and the text of the specification follow. */
+export function sectionTexts(spec: Sections): Record<string, string> {
+  return mapValues(spec, (_, values) => canonicalJson(values as Json));
+}
+
+/** The hashes of sections by their canonical texts. */
+export function hashesOfSections(texts: Readonly<Record<string, string>>, sha256: Sha256): Record<string, string> {
+  return mapValues(texts, (key, text) => sha256(`${key}:${text}`));
+}
+
+type Sections = { readonly [section: string]: FieldValues };
+
+function mapValues<Value>(values: { readonly [key: string]: Value }, change: (key: string, value: Value) => string) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(key, value)]));
 }
