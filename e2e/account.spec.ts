@@ -125,8 +125,9 @@ test("a token is made, used and revoked", async ({ team, baseURL }) => {
   const { page } = await team.join("editor");
   await page.goto("/account");
   await page.getByRole("button", { name: "New token" }).click();
-  await page.getByLabel("Name").last().fill("pipeline");
-  await page.getByRole("button", { name: "Make the token" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("pipeline");
+  await dialog.getByRole("button", { name: "Make the token" }).click();
   const secret = await page.getByRole("textbox", { name: "Token" }).inputValue();
   await page.getByRole("button", { name: "Done" }).click();
   const row = page.getByRole("list", { name: "API tokens" }).getByRole("listitem").filter({ hasText: "pipeline" });
