@@ -134,7 +134,7 @@ async function storeVersions(sql: Sql): Promise<void> {
         })),
     ]),
   );
-  const scores = scoresOf(answers, {});
+  const scores = scoresOf(answers, {}, SHIPPED_LENSES);
   const diagrams = { containers: "flowchart LR\n  a --> b\n" };
   const hash = "0".repeat(64);
   await sql`

@@ -10,6 +10,8 @@ export type EventPayloads = {
   "member.changed": { userId: string; from: Role; to: Role };
   "member.left": { userId: string };
   "invitation.revoked": { invitationId: string };
+  "lens.imported": { lens: string; name: string; version: number };
+  "lens.archived": { lens: string; name: string };
   "review.created": { title: string; template?: string; importedFrom?: string };
   "review.updated": { changed: string[]; title?: string };
   "review.moved": { from: Status; to: Status; reason?: string };

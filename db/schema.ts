@@ -105,6 +105,8 @@ export const teams = pgTable(
     lastReview: integer().notNull().default(0),
     /** Targets of the backend standards the team changed, by target id. */
     targets: jsonb().$type<Record<string, number>>().notNull().default({}),
+    /** Counts imports and archivings of lenses; 0 for a team that never had one of its own, and so needs no look for them. */
+    lensRevision: integer().notNull().default(0),
     revision: integer().notNull().default(1),
     createdAt: createdAt(),
   },
@@ -272,6 +274,31 @@ export const contributors = pgTable(
     lastEditAt: createdAt(),
   },
   (t) => [primaryKey({ columns: [t.reviewId, t.userId] }), index("contributors_user_id_idx").on(t.userId)],
+);
+
+/** Lenses that teams brought, a row for each import. The newest row of a key is in use unless it is archived. */
+export const lenses = pgTable(
+  "lenses",
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    key: text().notNull(),
+    version: integer().notNull(),
+    name: text().notNull(),
+    /** As it was imported. Text, because jsonb would reorder its keys. */
+    source: text().notNull(),
+    createdBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    archivedAt: time(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.key, t.version] }),
+    index("lenses_created_by_idx").on(t.createdBy),
+    check("lenses_version_check", sql`${t.version} > 0`),
+  ],
 );
 
 export const answers = pgTable(

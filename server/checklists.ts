@@ -1,12 +1,13 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Answer } from "@/core/checklist/answer";
 import { parseAnswer } from "@/core/checklist/answer-schema";
 import { type Assessment, assess } from "@/core/checklist/assess";
 import type { Lens } from "@/core/checklist/lens";
-import { findLens, SHIPPED_LENSES } from "@/core/checklist/lenses/shipped";
+import { findLens } from "@/core/checklist/lenses/shipped";
+import { fitAnswers } from "@/core/checklist/own-lens";
 import { type Score, scoreLens } from "@/core/checklist/score";
 import { fillTargets } from "@/core/checklist/targets";
-import { LintelError, notFound } from "@/core/errors";
+import { LintelError } from "@/core/errors";
 import type { Spec } from "@/core/spec/definition";
 import type { Database, Transaction } from "@/db/connection";
 import { answers, reviews, users } from "@/db/schema";
@@ -14,6 +15,7 @@ import { loadReview } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
+import { requireLens } from "@/server/lenses";
 import { publishEvents } from "@/server/publish";
 
 /** The lens whose score stands on the board. */
@@ -22,40 +24,47 @@ export const boardLens = "backend-standards";
 type ReviewAt = { team: string; number: number };
 type Stored = { answer: Answer; revision: number; answeredBy: { id: string; name: string }; updatedAt: Date };
 
-/** Every answer of a review by lens key, in the order of question ids. */
-export async function answersOf(db: Database | Transaction, reviewId: string): Promise<Record<string, Answer[]>> {
+/** The answers of a review to these lenses by lens key, in the order of question ids. */
+export async function answersOf(
+  db: Database | Transaction,
+  reviewId: string,
+  lenses: readonly Lens[],
+): Promise<Record<string, Answer[]>> {
   const rows = await db
     .select({ lens: answers.lens, answer: answers.answer })
     .from(answers)
     .where(eq(answers.reviewId, reviewId))
     .orderBy(answers.lens, answers.question);
-  const byLens: Record<string, Answer[]> = Object.fromEntries(SHIPPED_LENSES.map((lens) => [lensKey(lens), []]));
-  for (const { lens, answer } of rows) byLens[lens]?.push(answer);
+  const byLens: Record<string, Answer[]> = Object.fromEntries(lenses.map((lens) => [lensKey(lens), []]));
+  // An archived lens has answers still.
+  for (const { lens, answer } of rows) if (Object.hasOwn(byLens, lens)) byLens[lens]?.push(answer);
+  for (const lens of lenses) byLens[lensKey(lens)] = currentAnswers(lens, byLens[lensKey(lens)] ?? []);
   return byLens;
 }
 
+// A shipped lens is the one that its answers were read by.
+const currentAnswers = (lens: Lens, given: Answer[]) => (findLens(lensKey(lens)) ? given : fitAnswers(lens, given));
+
 /** The score of a review by each lens. */
-export function scoresOf(byLens: Record<string, Answer[]>, targets: Record<string, number>): Record<string, Score> {
+export function scoresOf(
+  byLens: Record<string, Answer[]>,
+  targets: Record<string, number>,
+  lenses: readonly Lens[],
+): Record<string, Score> {
   return Object.fromEntries(
-    SHIPPED_LENSES.map((lens) => [lensKey(lens), scoreLens(fillTargets(lens, targets), byLens[lensKey(lens)] ?? [])]),
+    lenses.map((lens) => [lensKey(lens), scoreLens(fillTargets(lens, targets), byLens[lensKey(lens)] ?? [])]),
   );
 }
 
 export const lensKey = (lens: Lens): string => lens.lintel?.key ?? "";
-
-function requireLens(key: string): Lens {
-  const lens = findLens(key);
-  if (!lens) throw notFound("checklist");
-  return lens;
-}
 
 /**
  * One checklist of a review over the draft as committed: the lens with the team's targets in its texts, what people answered,
  * what the spec proposes with its evidence, and the score with its reasons.
  */
 export async function readChecklist(context: Context, actor: Actor, at: ReviewAt & { lens: string }) {
-  const lens = requireLens(at.lens);
   const { review, team } = await loadReview(context, actor, at, "review.read");
+  const lens = await requireLens(context.db, team, at.lens);
   const [{ spec, seq }, stored] = await Promise.all([
     currentSpec(context, review.id),
     storedAnswers(context.db, review.id, at.lens),
@@ -64,7 +73,10 @@ export async function readChecklist(context: Context, actor: Actor, at: ReviewAt
 }
 
 function checklist(lens: Lens, spec: Spec, seq: number, stored: Map<string, Stored>, targets: Record<string, number>) {
-  const given = [...stored.values()].map(({ answer }) => answer);
+  const given = currentAnswers(
+    lens,
+    [...stored.values()].map(({ answer }) => answer),
+  );
   const assessment: Assessment = assess(lens, spec, given, targets);
   return {
     lens: fillTargets(lens, targets),
@@ -101,8 +113,8 @@ export async function answerQuestion(
   at: ReviewAt & { lens: string; question: string },
   input: { answer: unknown | null; revision: number },
 ) {
-  const lens = requireLens(at.lens);
   const { review, team } = await loadReview(context, actor, at, "checklist.answer");
+  const lens = await requireLens(context.db, team, at.lens);
   const answer = parseAnswer(lens, at.question, input.answer ?? {});
   const { spec, seq } = await currentSpec(context, review.id);
   return context.db.transaction(async (tx) => {
@@ -165,18 +177,22 @@ async function storeAnswer(
   return written.length > 0;
 }
 
-/** Puts the answers of a document or a version in the place of a review's own. Questions no lens has are left out. */
+/**
+ * Puts the answers of a document or a version in the place of a review's own. Questions no lens has are left out, and lenses that
+ * the document says nothing of keep their answers.
+ */
 export async function replaceAnswers(
   tx: Transaction,
-  review: { id: string; targets: Record<string, number> },
+  review: { id: string; targets: Record<string, number>; lenses: readonly Lens[] },
   byLens: Record<string, readonly unknown[]>,
   userId: string,
 ): Promise<void> {
-  await tx.delete(answers).where(eq(answers.reviewId, review.id));
+  const lenses = review.lenses.filter((lens) => Object.hasOwn(byLens, lensKey(lens)));
+  await tx.delete(answers).where(and(eq(answers.reviewId, review.id), inArray(answers.lens, lenses.map(lensKey))));
   const kept: Record<string, Answer[]> = {};
-  for (const lens of SHIPPED_LENSES) {
+  for (const lens of lenses) {
     const key = lensKey(lens);
-    const given = Object.hasOwn(byLens, key) ? (byLens[key] ?? []) : [];
+    const given = byLens[key] ?? [];
     const own = new Map(
       given.flatMap((answer) => readAnswer(lens, answer)).map((answer) => [answer.questionId, answer]),
     );
@@ -190,7 +206,8 @@ export async function replaceAnswers(
     }));
     if (rows.length > 0) await tx.insert(answers).values(rows);
   }
-  const board = scoresOf(kept, review.targets)[boardLens];
+  if (!kept[boardLens]) return;
+  const board = scoresOf(kept, review.targets, lenses)[boardLens];
   const isAnswered = (kept[boardLens]?.length ?? 0) > 0;
   await tx
     .update(reviews)

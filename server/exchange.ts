@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { statusLabels } from "@/core/approvals/status";
 import type { Answer } from "@/core/checklist/answer";
-import { SHIPPED_LENSES } from "@/core/checklist/lenses/shipped";
+import type { Lens } from "@/core/checklist/lens";
 import type { Score } from "@/core/checklist/score";
 import { LintelError } from "@/core/errors";
 import { type ExportedDocument, exportMarkdown } from "@/core/markdown/export";
@@ -16,6 +16,7 @@ import { answersOf, lensKey, replaceAnswers, scoresOf } from "@/server/checklist
 import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
 import { keepText } from "@/server/kept-text";
+import { lensesOf } from "@/server/lenses";
 import { createReviewIn, readReview } from "@/server/reviews";
 import { readVersion } from "@/server/versions";
 
@@ -34,12 +35,14 @@ export async function exportReview(
 ) {
   const access = await loadReview(context, actor, at, "review.read");
   const source = wanted.version ? `version ${wanted.version}` : `draft ${await draftStamp(context, access.review.id)}`;
-  // Status, title and labels count in the revision of the review, targets in that of the team.
-  const key = `${wanted.format} ${access.review.id} ${access.review.revision} ${access.team.revision} ${source}`;
+  // Status, title and labels count in the revision of the review, targets and lenses in those of the team.
+  const { review, team } = access;
+  const key = `${wanted.format} ${review.id} ${review.revision} ${team.revision} ${team.lensRevision} ${source}`;
   const body = await kept.of(key, async () => {
+    const lenses = await lensesOf(context.db, team);
     const document = wanted.version
-      ? documentOfVersion(access, await readVersion(context, actor, { ...at, version: wanted.version }))
-      : await documentOfDraft(context, access);
+      ? documentOfVersion(access, lenses, await readVersion(context, actor, { ...at, version: wanted.version }))
+      : await documentOfDraft(context, access, lenses);
     return wanted.format === "json" ? `${JSON.stringify(exportJson(document), null, 2)}\n` : exportMarkdown(document);
   });
   const name = `${at.team}-${at.number}${wanted.version ? `-v${wanted.version}` : ""}`;
@@ -71,29 +74,41 @@ const findStamp = batched(async (db, ids: string[]) => {
   return ids.map((id) => byId.get(id));
 });
 
-async function documentOfDraft(context: Context, { review, team }: ReviewAccess): Promise<ExportedDocument> {
-  const [{ spec }, answers] = await Promise.all([currentSpec(context, review.id), answersOf(context.db, review.id)]);
-  return documentOf(review, review.title, spec, answers, scoresOf(answers, team.targets));
+async function documentOfDraft(
+  context: Context,
+  { review, team }: ReviewAccess,
+  lenses: readonly Lens[],
+): Promise<ExportedDocument> {
+  const [{ spec }, answers] = await Promise.all([
+    currentSpec(context, review.id),
+    answersOf(context.db, review.id, lenses),
+  ]);
+  return documentOf(review, lenses, review.title, spec, answers, scoresOf(answers, team.targets, lenses));
 }
 
 function documentOfVersion(
   { review }: ReviewAccess,
+  lenses: readonly Lens[],
   version: { title: string; spec: Spec; answers: Record<string, Answer[]>; scores: Record<string, Score> },
 ): ExportedDocument {
-  return documentOf(review, version.title, version.spec, version.answers, version.scores);
+  return documentOf(review, lenses, version.title, version.spec, version.answers, version.scores);
 }
 
 function documentOf(
   review: ReviewAccess["review"],
+  lenses: readonly Lens[],
   title: string,
   spec: Spec,
   answers: Record<string, Answer[]>,
   scores: Record<string, Score>,
 ): ExportedDocument {
   const answered = Object.fromEntries(Object.entries(answers).filter(([, given]) => given.length > 0));
-  const lines = SHIPPED_LENSES.filter((lens) => answered[lensKey(lens)]).flatMap((lens) => {
-    const score = scores[lensKey(lens)];
-    return score ? [{ lens: lens.name, score: score.score, grade: score.grade, counts: score.counts }] : [];
+  const names = new Map(lenses.map((lens) => [lensKey(lens), lens.name]));
+  // A version may have been scored by a lens that is archived by now.
+  const keys = [...names.keys(), ...Object.keys(answered).filter((key) => !names.has(key))];
+  const lines = keys.flatMap((key) => {
+    const score = answered[key] && scores[key];
+    return score ? [{ lens: names.get(key) ?? key, score: score.score, grade: score.grade, counts: score.counts }] : [];
   });
   return {
     title,
@@ -135,6 +150,7 @@ export async function importReview(
         fields: problems.slice(0, 50),
       },
     );
+  const lenses = await lensesOf(context.db, team);
   const name = document.filename?.slice(0, 200);
   const { number } = await context.db.transaction(async (tx) => {
     const review = await createReviewIn(tx, {
@@ -145,7 +161,7 @@ export async function importReview(
       importedFrom: name ?? document.format,
     });
     const given = isAnswers(answers) ? answers : {};
-    await replaceAnswers(tx, { id: review.id, targets: team.targets }, given, actor.userId);
+    await replaceAnswers(tx, { id: review.id, targets: team.targets, lenses }, given, actor.userId);
     return review;
   });
   return { review: await readReview(context, actor, { team: slug, number }), report };

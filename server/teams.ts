@@ -77,7 +77,7 @@ async function answerFromSpec(tx: Transaction, reviewId: string, userId: string)
     }));
     return [lensKey(lens), given.filter(({ choices }) => choices.length > 0)] as const;
   });
-  await replaceAnswers(tx, { id: reviewId, targets: {} }, Object.fromEntries(byLens), userId);
+  await replaceAnswers(tx, { id: reviewId, targets: {}, lenses: SHIPPED_LENSES }, Object.fromEntries(byLens), userId);
 }
 
 /** The first team of a new Lintel, with the worked example in it. */

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Lens } from "@/core/checklist/lens";
 import { LintelError, notFound } from "@/core/errors";
 import { specDefinition } from "@/core/spec/definition";
 import { canonicalJson, canonicalObject, type Json } from "@/core/versions/canonical";
 import { contentHash, hashesOfSections, sectionHashes, sectionTexts } from "@/core/versions/hash";
 import { users, versions } from "@/db/schema";
-import { loadReview } from "@/server/access";
+import { loadReview, type TeamRow } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import { batched, prepared } from "@/server/batch";
 import { answersOf, replaceAnswers, scoresOf } from "@/server/checklists";
@@ -13,6 +14,7 @@ import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
 import { replaceDraft } from "@/server/drafts";
 import { diagramSources } from "@/server/generated-diagrams";
+import { lensesOf } from "@/server/lenses";
 import { eventChannel, publishEvents } from "@/server/publish";
 
 type ReviewAt = { team: string; number: number };
@@ -53,14 +55,15 @@ export async function publishVersion(
   input: { message: string; draftSeq?: number | undefined },
 ) {
   const { review, team } = await loadReview(context, actor, at, "version.publish");
+  const lenses = await lensesOf(context.db, team);
   const [{ spec, seq }, answers] = await Promise.all([
     currentSpec(context, review.id),
-    answersOf(context.db, review.id),
+    answersOf(context.db, review.id, lenses),
   ]);
   if (input.draftSeq !== undefined && input.draftSeq !== seq)
     throw new LintelError("conflict", "The draft was edited in the meantime. Look at the change, then publish again.");
   const sections = sectionTexts(spec);
-  const scored = scoreAnswers(answers, team.targets);
+  const scored = scoreAnswers(answers, team, lenses);
   const frozen = {
     reviewId: review.id,
     message: input.message,
@@ -96,15 +99,16 @@ export async function publishVersion(
 type Answers = VersionRow["answers"];
 type Scored = { scores: VersionRow["scores"]; text: string; canonical: string };
 
-// Scores follow from the answers and the targets alone, and between two versions people mostly edit the specification.
+// Scores follow from the answers, the targets and the lenses alone, and between two versions people mostly edit the specification.
 const scoredAnswers = new Map<string, Scored>();
 const mostScoredAnswers = 100;
 
-function scoreAnswers(answers: Answers, targets: Record<string, number>): Scored {
-  const key = JSON.stringify([answers, targets]);
+function scoreAnswers(answers: Answers, team: TeamRow, lenses: readonly Lens[]): Scored {
+  // Teams without lenses of their own have the same ones.
+  const key = JSON.stringify([answers, team.targets, team.lensRevision > 0 && [team.id, team.lensRevision]]);
   const known = scoredAnswers.get(key);
   if (known) return known;
-  const scores = scoresOf(answers, targets);
+  const scores = scoresOf(answers, team.targets, lenses);
   const scored = { scores, text: JSON.stringify(scores), canonical: canonicalJson(scores as unknown as Json) };
   if (scoredAnswers.size >= mostScoredAnswers) scoredAnswers.clear();
   scoredAnswers.set(key, scored);
@@ -305,9 +309,10 @@ export async function restoreVersion(
 ): Promise<void> {
   const { review, team } = await loadReview(context, actor, at, "draft.edit");
   const version = await loadVersion(context, review.id, at.version);
+  const lenses = await lensesOf(context.db, team);
   await replaceDraft(context, actor, review.id, version.spec);
   await context.db.transaction(async (tx) => {
-    await replaceAnswers(tx, { id: review.id, targets: team.targets }, version.answers, actor.userId);
+    await replaceAnswers(tx, { id: review.id, targets: team.targets, lenses }, version.answers, actor.userId);
     await publishEvents(tx, { teamId: team.id, reviewId: review.id, actorId: actor.userId }, [
       { type: "version.restored", payload: { version: at.version } },
     ]);

@@ -21,6 +21,9 @@ const words: Words = {
   "member.changed": ({ userId, from, to }, names) => `changed ${names(userId)} from ${role(from)} to ${role(to)}`,
   "member.left": ({ userId }, names) => `ended the membership of ${names(userId)}`,
   "invitation.revoked": () => "took an invitation back",
+  "lens.imported": ({ name, version }) =>
+    version === 1 ? `brought the checklist “${name}” to the team` : `renewed the checklist “${name}”`,
+  "lens.archived": ({ name }) => `archived the checklist “${name}”`,
   "review.created": ({ importedFrom }) => (importedFrom ? "imported the review" : "began the review"),
   "review.updated": ({ changed, title }) =>
     title

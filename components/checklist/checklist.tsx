@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useSaveAnswer } from "@/client/checklist-changes";
 import { checklistQuery } from "@/client/checklists";
+import { lensesQuery } from "@/client/lenses";
 import { reviewQuery } from "@/client/reviews";
 import { type VersionSummary, versionsQuery } from "@/client/versions";
 import { ErrorState } from "@/components/ui/error-state";
@@ -12,18 +13,13 @@ import { refusal } from "@/core/permissions";
 import { ChecklistView } from "./checklist-view";
 import type { TrendPoint } from "./view";
 
-/** The lenses as tabs. Named here and not taken from the lenses, whose texts are 100 KB that come with the answers. */
-const LENSES = [
-  { key: "quality", label: "Quality checklist" },
-  { key: "backend-standards", label: "Backend standards" },
-];
-
 type ChecklistProps = { team: string; number: number; lens: string };
 
 /** The checklists of a review: one lens at a time, answered beside the spec. */
 export function Checklist({ team, number, lens }: ChecklistProps) {
   const at = { team, number };
   const review = useQuery(reviewQuery(at));
+  const lenses = useQuery(lensesQuery(team));
   const checklist = useQuery(checklistQuery(at, lens));
   const versions = useInfiniteQuery(versionsQuery(at));
   const save = useSaveAnswer(at, lens);
@@ -34,7 +30,7 @@ export function Checklist({ team, number, lens }: ChecklistProps) {
         <TabLinks
           label="Checklists"
           className="-mx-2.5"
-          links={LENSES.map(({ key, label }) => ({ href: `${base}/checklist/${key}`, label }))}
+          links={(lenses.data?.items ?? []).map(({ key, name }) => ({ href: `${base}/checklist/${key}`, label: name }))}
         />
       </div>
       {checklist.data ? (

@@ -24,6 +24,7 @@ export function SettingsFrame({ team, children }: SettingsFrameProps) {
               { href: base, label: "Team" },
               { href: `${base}/members`, label: "Members" },
               { href: `${base}/targets`, label: "Targets" },
+              { href: `${base}/lenses`, label: "Checklists" },
             ]}
           />
         }

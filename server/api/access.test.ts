@@ -99,6 +99,8 @@ describe("who may call what", () => {
       ["POST", `${at}/reviews/${number}/move`, { to: "postponed", revision: 1 }, "review.update"],
       ["PUT", `${at}/reviews/${number}/archived`, { archived: true, revision: 1 }, "review.update"],
       ["PATCH", at, { name: "Taken", revision: 1 }, "team.update"],
+      ["POST", `${at}/lenses`, { text: "{}" }, "team.update"],
+      ["DELETE", `${at}/lenses/house-rules`, undefined, "team.update"],
       ["POST", `${at}/invitations`, { role: "viewer" }, "member.invite"],
       ["PUT", `${at}/members/${team.owner.userId}`, { role: "viewer" }, "member.update"],
       ["DELETE", `${at}/members/${team.owner.userId}`, undefined, "member.update"],

@@ -5,7 +5,7 @@ import { answerQuestion, readChecklist } from "@/server/checklists";
 
 const tag = "Checklists";
 const lensParams = reviewParams.extend({
-  lens: z.string().max(60).describe("Key of the lens: `quality` or `backend-standards`."),
+  lens: z.string().max(64).describe("Key of the lens: `quality`, `backend-standards` or one of the team's own."),
 });
 /** The shapes below are defined by `core/checklist`; they are long, and here only their presence is promised. */
 type Checklist = Awaited<ReturnType<typeof readChecklist>>;

@@ -53,6 +53,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   "PATCH /teams/{team}": { name: "Renamed", revision: 1 },
   "PUT /teams/{team}/members/{userId}": { role: "viewer" },
   "POST /teams/{team}/invitations": { role: "viewer" },
+  "POST /teams/{team}/lenses": { text: "{}" },
   "POST /teams/{team}/reviews": { title: "Another" },
   "PATCH /teams/{team}/reviews/{number}": { title: "Renamed", revision: 2 },
   "POST /teams/{team}/reviews/{number}/move": { to: "postponed", revision: 2 },

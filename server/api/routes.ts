@@ -3,6 +3,7 @@ import { checklistRoutes } from "@/server/api/checklists";
 import { diagramRoutes } from "@/server/api/diagrams";
 import { draftRoutes } from "@/server/api/drafts";
 import { exchangeRoutes } from "@/server/api/exchange";
+import { lensRoutes } from "@/server/api/lenses";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
 import { teamRoutes } from "@/server/api/teams";
@@ -13,6 +14,7 @@ const all = [
   ...teamRoutes,
   ...reviewRoutes,
   ...checklistRoutes,
+  ...lensRoutes,
   ...draftRoutes,
   ...versionRoutes,
   ...diagramRoutes,
