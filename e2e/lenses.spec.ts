@@ -31,10 +31,10 @@ test("brings a checklist of its own, answers it, sees its score, takes it away a
   const list = page.getByRole("list", { name: "Checklists" });
   await expect(list.getByRole("listitem")).toHaveCount(2);
 
-  await page.getByRole("button", { name: "Import" }).click();
+  await page.getByRole("button", { name: "Import", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Import a checklist" });
   await dialog.getByLabel("Or paste its text").fill(houseRules("run_book"));
-  await dialog.getByRole("button", { name: "Import" }).click();
+  await dialog.getByRole("button", { name: "Import", exact: true }).click();
   const faults = dialog.getByRole("list", { name: "Faults" });
   await expect(faults).toContainText("pillars.0.questions.0.riskRules.0.condition");
   await expect(faults).toContainText("The question has no choice");

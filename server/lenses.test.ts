@@ -157,7 +157,7 @@ describe("a team's own lens", () => {
     expect((await send(team.admin, "DELETE", `${path}/house-rules`)).status).toBe(204);
     expect((await send(team.admin, "DELETE", `${path}/quality`)).status).toBe(404);
     expect((await send(team.viewer, "GET", `${path}/house-rules/export.json`)).status).toBe(404);
-    const { body } = await send(team.viewer, "GET", `/teams/${team.slug}/activity`);
+    const { body } = await send(team.viewer, "GET", `/teams/${team.slug}/events`);
     expect(JSON.stringify(body)).toContain("lens.archived");
   });
 });
