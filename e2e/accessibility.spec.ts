@@ -116,6 +116,7 @@ test("the pages around the reviews", async ({ page, team, browser, baseURL }) =>
     `${board}/settings`,
     `${board}/settings/members`,
     `${board}/settings/targets`,
+    `${board}/settings/lenses`,
     "/account",
     "/api-docs",
     `${board}/reviews/999`,

@@ -61,6 +61,7 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
 
   if (!pillar || !scored) return null;
   const inPillar = new Set(pillar.questions.map((question) => question.id));
+  const axes = radarAxes(view);
   const hasPillars = lens.pillars.length > 1;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[15rem_minmax(0,1fr)] lg:grid-rows-[auto_auto_1fr] xl:grid-cols-[15rem_minmax(0,1fr)_18rem]">
@@ -123,7 +124,7 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
         aria-label="Radar and trend"
         className="flex flex-col gap-4 sm:max-lg:flex-row lg:col-start-1 lg:max-xl:self-start xl:col-start-3 xl:row-start-2 xl:self-start"
       >
-        <Radar label="Scores" axes={radarAxes(view)} />
+        {axes.length >= 3 && <Radar label="Scores" axes={axes} />}
         <div className="flex flex-1 flex-col gap-2">
           <h2 className="text-sm font-medium">Over the versions</h2>
           <Trend points={view.trend} draft={assessment.score} />
