@@ -52,8 +52,7 @@ export function QuestionCard(props: QuestionCardProps) {
     >
       <header className="flex flex-wrap items-start gap-x-3 gap-y-1.5 px-4 pt-3">
         <h3 id={`${question.id}-title`} className="min-w-0 flex-1 basis-64 text-base font-semibold">
-          <span className="mr-0.5 font-normal text-faint tabular-nums">{number}</span>{" "}
-          {question.title}
+          <span className="mr-0.5 font-normal text-faint tabular-nums">{number}</span> {question.title}
         </h3>
         <div className="flex items-center gap-1.5" aria-live="polite">
           <OutcomeBadge outcome={outcome} />
