@@ -140,7 +140,10 @@ export function createDraftDocuments(context: Context): DraftDocuments {
     draft.storing += edit.update.length;
     try {
       const sections = () => sectionsOfUpdate(document, edit.update);
-      const seq = await store.append(reviewId, { update: edit.update, actorId: userId, sections });
+      const seq = await Promise.race([
+        store.append(reviewId, { update: edit.update, actorId: userId, sections }),
+        refuseAfter(longestCommit),
+      ]);
       connection.sendStateless(JSON.stringify({ saved: seq }));
       return null;
     } catch (error) {
@@ -224,4 +227,14 @@ function isFull(draft: OpenDraft, update: Uint8Array): boolean {
   const length = Y.encodeStateAsUpdate(trial).length;
   trial.destroy();
   return length + draft.storing > maxDraftBytes;
+}
+
+/** A database that neither answers nor fails keeps an author waiting no longer than this; the edit may still be stored. */
+const longestCommit = 8000;
+
+function refuseAfter(milliseconds: number): Promise<never> {
+  return new Promise((_, fail) => {
+    const timer = setTimeout(() => fail(new LintelError("unavailable", "The database does not answer.")), milliseconds);
+    timer.unref();
+  });
 }
