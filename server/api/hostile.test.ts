@@ -377,9 +377,9 @@ describe("documents made to hurt", () => {
           waited: Math.round(delay.max / 1e6),
         };
       };
-      // A busy machine may hold a process up for once; a document that does so does it every time.
+      // A busy machine may hold a process up now and then; a document that does so does it every time.
       let reading = await read();
-      if (reading.waited > 200) reading = await read();
+      for (let tries = 0; reading.waited > 200 && tries < 4; tries++) reading = await read();
       const { status, milliseconds, waited } = reading;
       outcomes.push(`${name}: ${status} in ${milliseconds} ms, others waited ${waited} ms`);
       expect([200, 413, 422], outcomes.at(-1)).toContain(status);
