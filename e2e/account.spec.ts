@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { ask, expect, password, test } from "./people";
+import { ask, expect, opening, password, test } from "./people";
 
 // One's own account: signing in where things go wrong, sessions, tokens, links that no longer work.
 
@@ -124,8 +124,8 @@ test("sessions are listed, one is ended, then all", async ({ team, browser, base
 test("a token is made, used and revoked", async ({ team, baseURL }) => {
   const { page } = await team.join("editor");
   await page.goto("/account");
-  await page.getByRole("button", { name: "New token" }).click();
   const dialog = page.getByRole("dialog");
+  await opening(() => page.getByRole("button", { name: "New token" }).click(), dialog);
   await dialog.getByLabel("Name").fill("pipeline");
   await dialog.getByRole("button", { name: "Make the token" }).click();
   const secret = await page.getByRole("textbox", { name: "Token" }).inputValue();

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { ask, expect, password, type Team, test } from "./people";
+import { ask, expect, opening, password, type Team, test } from "./people";
 
 // Wrong, huge and old input, and ground that goes away while somebody writes: the page says so in words, stays alive, and keeps
 // what was typed.
@@ -42,8 +42,8 @@ test("a title that is too long is refused at its field and stays whole; a strang
   team,
 }) => {
   await page.goto(`/${team.slug}`);
-  await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: "New review" });
+  await opening(() => page.keyboard.press("n"), dialog);
   const title = dialog.getByRole("textbox", { name: "Title" });
   await expect(title).toBeFocused();
   await paste(page, "x".repeat(10_000));

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "./people";
+import { expect, opening, test } from "./people";
 
 // The team's board, as somebody works with it: begin a review, move it on, find it again, put it away.
 
@@ -8,8 +8,8 @@ test("a review is begun from a template, moved on, renamed, found and archived",
   await expect(page.getByText("No design is under review yet")).toBeVisible();
 
   await test.step("begin it with the keyboard alone", async () => {
-    await page.keyboard.press("n");
     const dialog = page.getByRole("dialog", { name: "New review" });
+    await opening(() => page.keyboard.press("n"), dialog);
     await expect(dialog.getByRole("textbox", { name: "Title" })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(dialog.getByText("Must not be empty.")).toBeVisible();

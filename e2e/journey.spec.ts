@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { opening } from "./people";
 import { cleanUp, freePort, newFolder, ready, start } from "./program";
 
 // The way of a new user through the whole product, on a Lintel nobody has used before.
@@ -68,8 +69,8 @@ test("a new user specifies, draws, scores, publishes, works with another person,
 
   await test.step("creates a review from the monolith-to-microservices template", async () => {
     await page.getByRole("link", { name: "Lintel, to the board" }).click();
-    await page.getByRole("button", { name: "New review" }).click();
     const dialog = page.getByRole("dialog", { name: "New review" });
+    await opening(() => page.getByRole("button", { name: "New review" }).click(), dialog);
     await dialog.getByRole("textbox", { name: "Title" }).fill("Orders out of the monolith");
     await dialog.getByText("Monolith to microservices", { exact: true }).first().click();
     await dialog.getByRole("button", { name: "Create review" }).click();
@@ -199,8 +200,8 @@ test("a new user specifies, draws, scores, publishes, works with another person,
     expect(markdown).toContain("# Orders out of the monolith");
     expect(markdown).toContain("```mermaid");
     await page.goto("/payments");
-    await page.getByRole("button", { name: "New review" }).click();
     const dialog = page.getByRole("dialog", { name: "New review" });
+    await opening(() => page.getByRole("button", { name: "New review" }).click(), dialog);
     await dialog.getByRole("radio", { name: "A document of yours" }).check();
     await dialog
       .locator("input[type=file]")

@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from "@playwright/test";
 
 export const password = "a long enough password";
 export type Person = { name: string; email: string };
@@ -70,5 +77,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await Promise.all(opened.map((other) => other.close()));
   },
 });
+
+/** Does something until what it opens is there: before its scripts have come, a page hears neither keys nor clicks. */
+export async function opening(act: () => Promise<void>, target: Locator): Promise<void> {
+  await expect(async () => {
+    if (!(await target.isVisible())) await act();
+    await expect(target).toBeVisible({ timeout: 4000 });
+  }).toPass({ timeout: 40_000 });
+}
 
 export { expect };
