@@ -1,10 +1,11 @@
 import type { Status } from "./approvals/status";
+import type { Outcome } from "./comments/outcome";
 import type { Role } from "./permissions";
 
 /** What each event carries. Names are past tense; a payload holds what a reader of the log needs, never what it may not see. */
 export type EventPayloads = {
   "team.created": { name: string };
-  "team.updated": { name?: string; targets?: Record<string, number> };
+  "team.updated": { name?: string; targets?: Record<string, number>; isPublic?: boolean };
   "member.invited": { invitationId: string; role: Role };
   "member.joined": { userId: string; role: Role };
   "member.changed": { userId: string; from: Role; to: Role };
@@ -22,6 +23,31 @@ export type EventPayloads = {
   "answer.changed": { lens: string; question: string };
   "version.published": { version: number; message: string };
   "version.restored": { version: number };
+  "reviewer.added": { userId: string };
+  "reviewer.removed": { userId: string };
+  /** `thread` is its number in the review. Texts stay out of the log, because the log outlives a deleted comment. */
+  "thread.opened": {
+    thread: number;
+    threadId: string;
+    commentId: string;
+    path: string;
+    mentions: string[];
+    guest?: string;
+  };
+  "comment.added": { thread: number; threadId: string; commentId: string; mentions: string[]; guest?: string };
+  "comment.edited": { thread: number; threadId: string; commentId: string; mentions: string[]; guest?: string };
+  "comment.deleted": { thread: number; threadId: string; commentId: string; guest?: string };
+  "comment.reacted": { thread: number; threadId: string; commentId: string; guest?: string };
+  "suggestion.applied": { thread: number; threadId: string; commentId: string; path: string };
+  "thread.resolved": { thread: number; threadId: string; outcome: Outcome };
+  "thread.reopened": { thread: number; threadId: string };
+  "thread.reattached": { thread: number; threadId: string; path: string };
+  "share.created": { shareLinkId: string; name: string };
+  "share.revoked": { shareLinkId: string; name: string };
+  "guest.joined": { guestId: string; name: string };
+  "guest.removed": { guestId: string; name: string };
+  "view.saved": { viewId: string; name: string };
+  "view.deleted": { viewId: string; name: string };
 };
 
 export type EventType = keyof EventPayloads;

@@ -23,6 +23,15 @@ const leastRole = {
   "draft.edit": "editor",
   "checklist.answer": "editor",
   "version.publish": "editor",
+  "thread.read": "viewer",
+  "thread.write": "reviewer",
+  "suggestion.apply": "editor",
+  "comment.remove": "admin",
+  "share.read": "editor",
+  "share.write": "editor",
+  "view.read": "viewer",
+  "view.write": "viewer",
+  "view.share": "editor",
 } as const satisfies Record<string, Role>;
 
 export type Act = keyof typeof leastRole;

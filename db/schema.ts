@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import {
   bigint,
+  boolean,
   check,
   customType,
   date,
@@ -19,17 +20,24 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Answer } from "../core/checklist/answer";
 import type { Counts, Score } from "../core/checklist/score";
+import type { Anchor, Suggestion } from "../core/comments/anchor";
+import type { Outcome } from "../core/comments/outcome";
 import type { EventPayload, EventType } from "../core/events";
+import type { NotificationKind } from "../core/notifications";
 import type { Role } from "../core/permissions";
+import type { Phase } from "../core/phases";
 import type { Spec } from "../core/spec/definition";
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 const id = () => uuid().primaryKey().default(sql`uuidv7()`);
 // Milliseconds, as JavaScript has them: a finer time could not be given back as a cursor.
 const time = () => timestamp({ withTimezone: true, mode: "date", precision: 3 });
 const createdAt = () => time().notNull().defaultNow();
 
 export const roleEnum = pgEnum("role", ["owner", "admin", "editor", "reviewer", "viewer"]);
+export const phaseEnum = pgEnum("review_phase", ["discovery", "architecture", "security", "handoff"]);
+export const riskEnum = pgEnum("review_risk", ["high", "medium", "unanswered", "none", "unknown"]);
 export const statusEnum = pgEnum("review_status", [
   "draft",
   "in_review",
@@ -107,6 +115,8 @@ export const teams = pgTable(
     targets: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** Counts imports and archivings of lenses; 0 for a team that never had one of its own, and so needs no look for them. */
     lensRevision: integer().notNull().default(0),
+    /** Whether anybody may look at the list of its reviews without signing in. */
+    isPublic: boolean().notNull().default(false),
     revision: integer().notNull().default(1),
     createdAt: createdAt(),
   },
@@ -196,6 +206,21 @@ export const reviews = pgTable(
     score: smallint(),
     /** Questions of the backend standards by outcome, kept here so that a card is one row. */
     risks: jsonb().$type<Counts>(),
+    /** The worst outcome among them, for the board; see `riskLevel` in `core/checklist/score`. */
+    risk: riskEnum()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case when risks is null then 'unknown'::review_risk when (risks->>'high')::int > 0 then 'high'::review_risk
+          when (risks->>'medium')::int > 0 then 'medium'::review_risk when (risks->>'unanswered')::int > 0 then 'unanswered'::review_risk
+          else 'none'::review_risk end`,
+      ),
+    phase: phaseEnum().$type<Phase>().notNull().default("discovery"),
+    /** Whom the review is given to look at, in the order they were named. */
+    reviewerIds: uuid().array().notNull().default([]),
+    /** Threads that are not resolved, kept here so that a card is one row. */
+    openThreads: integer().notNull().default(0),
+    /** Number of the newest thread. */
+    lastThread: integer().notNull().default(0),
     /** Share of the spec's fields that are filled, 0–100. */
     completeness: smallint().notNull().default(0),
     /** Number of the newest version; 0 before the first. */
@@ -355,6 +380,338 @@ export const versions = pgTable(
   ],
 );
 
+/* Threads */
+
+/** A guest: somebody who came by a share link that allows comments, under a name of their own choice. */
+export const guests = pgTable(
+  "guests",
+  {
+    id: id(),
+    shareLinkId: uuid()
+      .notNull()
+      .references((): AnyPgColumn => shareLinks.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** SHA-256 of the secret in the guest's cookie. */
+    secretHash: text().notNull(),
+    createdAt: createdAt(),
+    removedAt: time(),
+  },
+  (t) => [uniqueIndex("guests_secret_hash_key").on(t.secretHash), index("guests_share_link_id_idx").on(t.shareLinkId)],
+);
+
+export const threads = pgTable(
+  "threads",
+  {
+    id: id(),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    /** In its review, from 1: the permalink. */
+    number: integer().notNull(),
+    /** What it speaks about. Data beside the text, never a mark in it; where it stands today is found by `core/comments`. */
+    anchor: jsonb().$type<Anchor>().notNull(),
+    /** The version it was opened on; null for the draft. */
+    version: integer(),
+    authorId: uuid().references(() => users.id),
+    guestId: uuid().references(() => guests.id),
+    outcome: text().$type<Outcome>(),
+    resolvedAt: time(),
+    resolvedBy: uuid().references(() => users.id),
+    /** Comments that are not deleted. */
+    comments: integer().notNull().default(1),
+    /** Number of the team's event that wrote its newest comment: what has a greater one than a reader saw is unread. */
+    lastEvent: bigint({ mode: "number" }).notNull(),
+    createdAt: createdAt(),
+    lastCommentAt: createdAt(),
+    /** Counts changes of anchor and outcome; a write names the one it saw. */
+    revision: integer().notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex("threads_review_id_number_key").on(t.reviewId, t.number),
+    index("threads_author_id_idx").on(t.authorId),
+    index("threads_guest_id_idx").on(t.guestId),
+    index("threads_resolved_by_idx").on(t.resolvedBy),
+    check("threads_author_check", sql`(author_id is null) <> (guest_id is null)`),
+    check("threads_outcome_check", sql`(outcome is null) = (resolved_at is null)`),
+  ],
+);
+
+export const comments = pgTable(
+  "comments",
+  {
+    id: id(),
+    threadId: uuid()
+      .notNull()
+      .references(() => threads.id, { onDelete: "cascade" }),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    /** Number of the team's event that wrote it: the order of comments. */
+    event: bigint({ mode: "number" }).notNull(),
+    authorId: uuid().references(() => users.id),
+    guestId: uuid().references(() => guests.id),
+    /** Markdown; empty once deleted. */
+    body: text().notNull(),
+    mentions: uuid().array().notNull().default([]),
+    suggestion: jsonb().$type<Suggestion>(),
+    appliedAt: time(),
+    appliedBy: uuid().references(() => users.id),
+    /** By emoji, who: `{"👍": ["<user or guest id>"]}`. */
+    reactions: jsonb().$type<Record<string, string[]>>().notNull().default({}),
+    createdAt: createdAt(),
+    editedAt: time(),
+    deletedAt: time(),
+    deletedBy: uuid().references(() => users.id),
+    revision: integer().notNull().default(1),
+  },
+  (t) => [
+    index("comments_thread_id_event_idx").on(t.threadId, t.event),
+    index("comments_review_id_event_idx").on(t.reviewId, t.event),
+    index("comments_author_id_idx").on(t.authorId),
+    index("comments_guest_id_idx").on(t.guestId),
+    index("comments_applied_by_idx").on(t.appliedBy),
+    index("comments_deleted_by_idx").on(t.deletedBy),
+    check("comments_author_check", sql`(author_id is null) <> (guest_id is null)`),
+  ],
+);
+
+/** What a comment said before it was edited. */
+export const commentEdits = pgTable(
+  "comment_edits",
+  {
+    commentId: uuid()
+      .notNull()
+      .references(() => comments.id, { onDelete: "cascade" }),
+    revision: integer().notNull(),
+    body: text().notNull(),
+    replacedAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.commentId, t.revision] })],
+);
+
+/** How far somebody has read a thread: the number of the newest comment's event they saw. */
+export const threadReads = pgTable(
+  "thread_reads",
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    threadId: uuid()
+      .notNull()
+      .references(() => threads.id, { onDelete: "cascade" }),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    event: bigint({ mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.threadId] }),
+    index("thread_reads_user_review_idx").on(t.userId, t.reviewId),
+    index("thread_reads_thread_id_idx").on(t.threadId),
+    index("thread_reads_review_id_idx").on(t.reviewId),
+  ],
+);
+
+/* Sharing */
+
+export const shareLinks = pgTable(
+  "share_links",
+  {
+    id: id(),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    /** SHA-256 of the token in the link; the token itself is shown once and stored nowhere. */
+    tokenHash: text().notNull(),
+    name: text().notNull(),
+    mayComment: boolean().notNull(),
+    showsThreads: boolean().notNull(),
+    /** The one version it shows; null for one that follows the newest. */
+    version: integer(),
+    /** Argon2id, PHC string; null where the link is enough. */
+    passwordHash: text(),
+    views: integer().notNull().default(0),
+    lastViewedAt: time(),
+    createdBy: uuid()
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    expiresAt: time(),
+    revokedAt: time(),
+    revokedBy: uuid().references(() => users.id),
+  },
+  (t) => [
+    uniqueIndex("share_links_token_hash_key").on(t.tokenHash),
+    index("share_links_review_id_idx").on(t.reviewId),
+    index("share_links_created_by_idx").on(t.createdBy),
+    index("share_links_revoked_by_idx").on(t.revokedBy),
+  ],
+);
+
+/* The board */
+
+/** Filters, order and layout of the board under a name; the query string of its address says what it shows. */
+export const views = pgTable(
+  "views",
+  {
+    id: id(),
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    /** Whose it is; a shared one is offered to the whole team. */
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    isShared: boolean().notNull(),
+    name: text().notNull(),
+    query: text().notNull(),
+    createdAt: createdAt(),
+    revision: integer().notNull().default(1),
+  },
+  (t) => [index("views_team_id_idx").on(t.teamId), index("views_owner_id_idx").on(t.ownerId)],
+);
+
+/* Search */
+
+/** What full-text search reads: a row for the title, the draft, each version and each comment of a review. */
+export const searchTexts = pgTable(
+  "search_texts",
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    kind: text().$type<"title" | "draft" | "version" | "comment">().notNull(),
+    /** Id of what it is the text of: the review, the version, the comment. */
+    source: uuid().notNull(),
+    /** Number of the version, or of the comment's thread. */
+    number: integer(),
+    body: text().notNull(),
+    words: tsvector().notNull().generatedAlwaysAs(sql`to_tsvector('english', body)`),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.source] }),
+    index("search_texts_words_idx").using("gin", t.words),
+    index("search_texts_review_id_idx").on(t.reviewId),
+    index("search_texts_team_id_idx").on(t.teamId),
+  ],
+);
+
+/** What a design touches: services, tables, endpoints, events, technologies. Written by the draft and by each version. */
+export const elements = pgTable(
+  "elements",
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    /** Number of the version; 0 for the draft. */
+    version: integer().notNull(),
+    kind: text().notNull(),
+    /** Normalised for look-up, and as it is written. */
+    key: text().notNull(),
+    name: text().notNull(),
+    /** Where in the spec it stands. */
+    path: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reviewId, t.version, t.kind, t.key, t.path] }),
+    index("elements_team_id_key_idx").on(t.teamId, t.key, t.kind),
+    index("elements_key_idx").using("gin", sql`${t.key} gin_trgm_ops`),
+  ],
+);
+
+/* Notifications */
+
+export const notifications = pgTable(
+  "notifications",
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    /** The event that is told of; nobody is told of one twice. */
+    event: bigint({ mode: "number" }).notNull(),
+    kind: text().$type<NotificationKind>().notNull(),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    threadId: uuid().references(() => threads.id, { onDelete: "cascade" }),
+    createdAt: createdAt(),
+    readAt: time(),
+    /** When a mail told of it: at once, with the digest, or never (`null`) where the person wants none. */
+    mailedAt: time(),
+  },
+  (t) => [
+    uniqueIndex("notifications_user_event_key").on(t.userId, t.teamId, t.event),
+    index("notifications_user_idx").on(t.userId, t.id.desc().nullsFirst()),
+    index("notifications_unread_idx").on(t.userId).where(sql`read_at is null`),
+    index("notifications_review_id_idx").on(t.reviewId),
+    index("notifications_thread_id_idx").on(t.threadId),
+    index("notifications_team_id_idx").on(t.teamId),
+  ],
+);
+
+/** How somebody wants to be told. No row is the usual: everything in the inbox, mail at once. */
+export const notificationSettings = pgTable("notification_settings", {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  mail: text().$type<"now" | "daily" | "never">().notNull(),
+  mutedKinds: text().array().$type<NotificationKind[]>().notNull().default([]),
+  lastDigestAt: time(),
+});
+
+/** Reviews somebody wants to hear nothing of. */
+export const mutedReviews = pgTable(
+  "muted_reviews",
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    reviewId: uuid()
+      .notNull()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.reviewId] }), index("muted_reviews_review_id_idx").on(t.reviewId)],
+);
+
+/** Mail that waits to be sent, written in the transaction that decided on it. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    recipient: text().notNull(),
+    subject: text().notNull(),
+    text: text().notNull(),
+    html: text().notNull(),
+    headers: jsonb().$type<Record<string, string>>().notNull().default({}),
+    createdAt: createdAt(),
+    /** When it is tried next. */
+    dueAt: createdAt(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    sentAt: time(),
+    /** When it was given up, after the last attempt. */
+    failedAt: time(),
+  },
+  (t) => [
+    index("outbox_due_idx").on(t.dueAt).where(sql`sent_at is null and failed_at is null`),
+    index("outbox_user_id_idx").on(t.userId),
+  ],
+);
+
 /* The log */
 
 export const events = pgTable(
@@ -375,6 +732,20 @@ export const events = pgTable(
     index("events_review_id_number_idx").on(t.reviewId, t.number.desc().nullsFirst()),
     index("events_actor_id_idx").on(t.actorId),
   ],
+);
+
+/** How far each follower of the log has come in each team; see `server/followers.ts`. */
+export const followers = pgTable(
+  "followers",
+  {
+    name: text().notNull(),
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    /** The number of the newest event it has dealt with, whole. */
+    event: bigint({ mode: "number" }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.teamId] }), index("followers_team_id_idx").on(t.teamId)],
 );
 
 /** Replies kept for 48 hours, so that a repeated request with the same key has one effect. */

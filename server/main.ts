@@ -9,6 +9,7 @@ import { readAuthSecret } from "@/server/auth-secret";
 import { type Config, readConfig } from "@/server/config";
 import type { Context } from "@/server/context";
 import { type OpenDatabase, openDatabase } from "@/server/database";
+import { followLog } from "@/server/followers";
 import { keepHouse } from "@/server/housekeeping";
 import { attachLive, isLivePath, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
@@ -19,7 +20,13 @@ import { listen, listeningPort, type Web } from "@/server/web";
 const answerMilliseconds = 10_000;
 
 /** What has been started so far; a signal may come at any moment. */
-type Running = { database?: OpenDatabase; web?: Web; live?: Live; pages?: { close: () => Promise<void> } };
+type Running = {
+  database?: OpenDatabase;
+  web?: Web;
+  live?: Live;
+  pages?: { close: () => Promise<void> };
+  followers?: { stop: () => Promise<void> };
+};
 
 async function start(config: Config, log: Log, stopping: AbortSignal, running: Running): Promise<void> {
   process.env.AUTH_SECRET ||= readAuthSecret(config.dataDir);
@@ -37,6 +44,7 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   keepHouse(context);
   const api = createApi(context);
   running.live = attachLive(web.server, context);
+  running.followers = followLog(context, []);
 
   const answer = withDeadline(api.fetch, answerMilliseconds);
   globalThis.lintel = { fetch: (request) => answer(request), auth: signInHandle(context) };
@@ -62,8 +70,8 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
 }
 
 /** Sockets first, so that editors look for another instance; the database last, when nobody can need it any more. */
-async function stop({ database, web, live, pages }: Running, log: Log | undefined): Promise<void> {
-  for (const end of [live?.close, web?.drain, pages && (() => pages.close()), database?.stop]) {
+async function stop({ database, web, live, pages, followers }: Running, log: Log | undefined): Promise<void> {
+  for (const end of [live?.close, web?.drain, pages && (() => pages.close()), followers?.stop, database?.stop]) {
     try {
       await end?.();
     } catch (error) {

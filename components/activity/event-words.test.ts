@@ -8,7 +8,7 @@ test.each([
   ["review.updated", { changed: ["labels", "dueOn"] }, "changed the labels, the due date"],
   ["member.changed", { userId: "u1", from: "viewer", to: "editor" }, "changed the API reviewer from viewer to editor"],
   ["version.published", { version: 2, message: "Budgets" }, "published version 2: Budgets"],
-  ["thread.opened", {}, "thread was opened"],
+  ["thread.knotted", {}, "thread was knotted"],
 ])("%s is told as a sentence", (type, payload, sentence) => {
   expect(eventWords({ type, payload }, names)).toBe(sentence);
 });

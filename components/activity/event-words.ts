@@ -1,5 +1,6 @@
 import type { ReviewEvent } from "@/client/reviews";
 import { statuses, statusLabels } from "@/core/approvals/status";
+import { outcomeLabels } from "@/core/comments/outcome";
 import type { EventPayloads, EventType } from "@/core/events";
 import { type Role, roleLabels } from "@/core/permissions";
 
@@ -37,13 +38,34 @@ const words: Words = {
   "answer.changed": () => "answered a question of the checklist",
   "version.published": ({ version, message }) => `published version ${version}${message ? `: ${message}` : ""}`,
   "version.restored": ({ version }) => `restored version ${version} into the draft`,
+  "reviewer.added": ({ userId }, names) => `named ${names(userId)} as a reviewer`,
+  "reviewer.removed": ({ userId }, names) => `took ${names(userId)} from the reviewers`,
+  "thread.opened": ({ thread, guest }) => `${by(guest)}opened thread ${thread}`,
+  "comment.added": ({ thread, guest }) => `${by(guest)}replied in thread ${thread}`,
+  "comment.edited": ({ thread, guest }) => `${by(guest)}edited a comment in thread ${thread}`,
+  "comment.deleted": ({ thread, guest }) => `${by(guest)}deleted a comment in thread ${thread}`,
+  "comment.reacted": ({ thread, guest }) => `${by(guest)}reacted to a comment in thread ${thread}`,
+  "suggestion.applied": ({ thread }) => `applied the suggestion of thread ${thread}`,
+  "thread.resolved": ({ thread, outcome }) => `resolved thread ${thread}: ${outcomeLabels[outcome].toLowerCase()}`,
+  "thread.reopened": ({ thread }) => `reopened thread ${thread}`,
+  "thread.reattached": ({ thread }) => `attached thread ${thread} to another place`,
+  "share.created": ({ name }) => `shared the review by the link “${name}”`,
+  "share.revoked": ({ name }) => `revoked the share link “${name}”`,
+  "guest.joined": ({ name }) => `let ${name} (guest) in by a share link`,
+  "guest.removed": ({ name }) => `removed ${name} (guest)`,
+  "view.saved": ({ name }) => `shared the view “${name}”`,
+  "view.deleted": ({ name }) => `deleted the view “${name}”`,
 };
+
+/** A guest has no account, so the log names them in the event. */
+const by = (guest: string | undefined) => (guest ? `(guest ${guest}) ` : "");
 
 const fieldNames: Record<string, string> = {
   title: "the title",
   ownerId: "the owner",
   labels: "the labels",
   dueOn: "the due date",
+  phase: "the phase",
 };
 
 /** The sentence of an event; one of a type that this page is too old to know is told by its name. */

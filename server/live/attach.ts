@@ -8,6 +8,7 @@ import type { Context } from "@/server/context";
 import { followEdits } from "@/server/draft-projection";
 import { draftChannel, draftStore } from "@/server/draft-store";
 import { maxDraftBytes } from "@/server/draft-update";
+import { listen } from "@/server/listen";
 import { findRights } from "@/server/live/draft-access";
 import { createDraftDocuments, refusals } from "@/server/live/draft-documents";
 import { GuardedSocket } from "@/server/live/guarded-socket";
@@ -218,15 +219,4 @@ function quietly({ log }: Context, work: () => Promise<void>): () => void {
 
 async function gone(holders: ReadonlySet<Holder>): Promise<void> {
   while (holders.size > 0) await wait(20);
-}
-
-/** Listens to a channel. The driver listens again after each lost connection, and `missed` is called whenever it begins. */
-function listen({ sql, log }: Context, channel: string, missed: () => void, heard: (payload: string) => void) {
-  const listening = sql.listen(channel, heard, missed);
-  listening.catch((error) => log.warn({ err: error, channel }, "not listening to the database yet"));
-  return {
-    stop: async () => {
-      await listening.then(({ unlisten }) => unlisten()).catch(() => {});
-    },
-  };
 }
