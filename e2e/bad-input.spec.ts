@@ -84,6 +84,18 @@ test("five megabytes are refused in words in a line and in a long text, and what
   await expect(line).toHaveValue("Security lead");
 });
 
+test("a paste that a limited field cannot hold whole is refused instead of being cut", async ({ page, team }) => {
+  const base = await newReview(team, "A long message");
+  await page.goto(`${base}/versions`);
+  const dialog = page.getByRole("dialog", { name: "Publish version 1" });
+  await opening(() => page.getByRole("button", { name: "Publish version" }).first().click(), dialog);
+  const message = dialog.getByRole("textbox", { name: "What is new?" });
+  await message.fill("First design");
+  await paste(page, "m".repeat(3000));
+  await expect(page.getByText(/would have 3,012 characters; at most 2,000/)).toBeVisible();
+  await expect(message).toHaveValue("First design");
+});
+
 test("ten megabytes of DDL are refused by paste and by upload, with the size", async ({ page, team }) => {
   const base = await newReview(team, "Ten megabytes");
   await openSection(page, base, "data");

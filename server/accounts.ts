@@ -158,10 +158,11 @@ export async function isSessionAlive(context: Context, sessionId: string): Promi
   return row !== undefined;
 }
 
-/** Ends sessions and has every process close their sockets. */
-async function endSessions(tx: Transaction, where: ReturnType<typeof and>): Promise<void> {
+/** Ends sessions and has every process close their sockets. Answers how many there were. */
+async function endSessions(tx: Transaction, where: ReturnType<typeof and>): Promise<number> {
   const ended = await tx.delete(sessions).where(where).returning({ id: sessions.id });
   for (const { id } of ended) await tx.execute(sql`select pg_notify('lintel_access', ${`session:${id}`})`);
+  return ended.length;
 }
 
 export async function endSession(context: Context, sessionId: string): Promise<void> {
@@ -318,7 +319,8 @@ export async function listSessions(context: Context, actor: Actor) {
 }
 
 export async function revokeSession(context: Context, actor: Actor, id: string): Promise<void> {
-  await context.db.transaction((tx) => endSessions(tx, and(eq(sessions.userId, actor.userId), eq(sessions.id, id))));
+  const own = and(eq(sessions.userId, actor.userId), eq(sessions.id, id));
+  if ((await context.db.transaction((tx) => endSessions(tx, own))) === 0) throw notFound("session");
 }
 
 /** Signs out everywhere, here too. */

@@ -11,6 +11,7 @@ import {
   listTokens,
   readAccount,
   revokeAllSessions,
+  revokeSession,
   signUp,
   startSession,
 } from "@/server/accounts";
@@ -134,6 +135,16 @@ describe("sessions and tokens", () => {
     const next = await startSession(context, actor.userId, caller, actor.via.sessionId);
     expect(await isSessionAlive(context, actor.via.sessionId)).toBe(false);
     expect(await isSessionAlive(context, next)).toBe(true);
+  });
+
+  it("ends only sessions of one's own, and says so of any other", async () => {
+    const context = testContext(database);
+    const [actor, other] = [await buildUser(context), await buildUser(context)];
+    if (other.via.kind !== "session") throw new Error("built with a session");
+    await expect(revokeSession(context, actor, other.via.sessionId)).rejects.toMatchObject({ code: "not_found" });
+    expect(await isSessionAlive(context, other.via.sessionId)).toBe(true);
+    await revokeSession(context, other, other.via.sessionId);
+    expect(await isSessionAlive(context, other.via.sessionId)).toBe(false);
   });
 
   it("notes when a token was used", async () => {

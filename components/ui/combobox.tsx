@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { cn } from "./cn";
 import { ComboboxList, type ComboboxOption, useComboboxList } from "./combobox-list";
 import { useFieldControl } from "./field-context";
+import { refuseLongPaste } from "./refuse-long-paste";
 
 type ComboboxProps = {
   options: readonly ComboboxOption[];
@@ -16,6 +17,8 @@ type ComboboxProps = {
   clearable?: boolean;
   placeholder?: string;
   emptyText?: string;
+  /** Most characters of typed text, where `allowOther`. */
+  maxLength?: number;
   disabled?: boolean;
   id?: string;
   "aria-label"?: string;
@@ -31,6 +34,7 @@ export function Combobox({
   clearable = true,
   placeholder = "Choose…",
   emptyText = "Nothing matches.",
+  maxLength,
   disabled,
   className,
   ...rest
@@ -58,6 +62,8 @@ export function Combobox({
         <input
           {...control}
           type="text"
+          maxLength={maxLength}
+          onPaste={refuseLongPaste}
           role="combobox"
           autoComplete="off"
           aria-label={rest["aria-label"]}

@@ -3,6 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
 import { useFieldControl } from "./field-context";
+import { refuseLongPaste } from "./refuse-long-paste";
 
 type InputProps = Omit<ComponentProps<"input">, "prefix" | "size"> & {
   size?: "sm" | "md" | "lg";
@@ -16,7 +17,10 @@ const heights = { sm: "h-7 pointer-coarse:h-9", md: "h-8 pointer-coarse:h-10", l
 /** A one-line text field. `prefix` and `suffix` sit inside its frame. */
 export function Input({ size = "md", prefix, suffix, className, ...rest }: InputProps) {
   const control = useFieldControl(rest);
-  if (!prefix && !suffix) return <input {...rest} {...control} className={cn("control", heights[size], className)} />;
+  if (!prefix && !suffix)
+    return (
+      <input onPaste={refuseLongPaste} {...rest} {...control} className={cn("control", heights[size], className)} />
+    );
   return (
     <span
       className={cn(
@@ -27,6 +31,7 @@ export function Input({ size = "md", prefix, suffix, className, ...rest }: Input
     >
       {prefix && <span className="flex shrink-0 text-sm text-faint pointer-events-none [&_svg]:size-4">{prefix}</span>}
       <input
+        onPaste={refuseLongPaste}
         {...rest}
         {...control}
         className="h-full w-full min-w-0 bg-transparent outline-none disabled:cursor-not-allowed"

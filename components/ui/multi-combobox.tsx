@@ -5,6 +5,7 @@ import { Chip } from "./chip";
 import { cn } from "./cn";
 import { ComboboxList, type ComboboxOption, useComboboxList } from "./combobox-list";
 import { useFieldControl } from "./field-context";
+import { refuseLongPaste } from "./refuse-long-paste";
 
 type MultiComboboxProps = {
   options: readonly ComboboxOption[];
@@ -14,6 +15,8 @@ type MultiComboboxProps = {
   allowOther?: boolean;
   placeholder?: string;
   emptyText?: string;
+  /** Most characters of typed text, where `allowOther`. */
+  maxLength?: number;
   disabled?: boolean;
   id?: string;
   "aria-label"?: string;
@@ -28,6 +31,7 @@ export function MultiCombobox({
   allowOther = false,
   placeholder = "Choose…",
   emptyText = "Nothing matches.",
+  maxLength,
   disabled,
   className,
   ...rest
@@ -77,6 +81,8 @@ export function MultiCombobox({
           {...control}
           ref={input}
           type="text"
+          maxLength={maxLength}
+          onPaste={refuseLongPaste}
           role="combobox"
           autoComplete="off"
           aria-label={rest["aria-label"]}

@@ -3,6 +3,7 @@
 import { type ComponentProps, type RefObject, useEffect, useRef } from "react";
 import { cn } from "./cn";
 import { useFieldControl } from "./field-context";
+import { refuseLongPaste } from "./refuse-long-paste";
 
 type TextareaProps = Omit<ComponentProps<"textarea">, "ref"> & {
   ref?: RefObject<HTMLTextAreaElement | null>;
@@ -20,6 +21,7 @@ export function Textarea({ autosize = true, rows = 3, className, ref, onInput, .
   }, [autosize, rest.value, target]);
   return (
     <textarea
+      onPaste={refuseLongPaste}
       {...rest}
       {...control}
       ref={target}

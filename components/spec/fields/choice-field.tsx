@@ -114,6 +114,7 @@ function OpenChoice({ field, path, look, name }: FieldEditorProps<ChoiceField>) 
       options={field.options.map(({ value, label, help }) => ({ value, label, description: help }))}
       value={field.options.some((option) => option.value === value) ? value : optionLabel(field, value)}
       allowOther
+      maxLength={maxLength.choice}
       disabled={isReadOnly}
       placeholder={look === "cell" ? "–" : "Choose or type…"}
       onValueChange={(next) => setValue(optionValue(field, cleanText(next, "one").slice(0, maxLength.choice)))}

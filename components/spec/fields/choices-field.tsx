@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Chip } from "@/components/ui/chip";
 import { MultiCombobox } from "@/components/ui/multi-combobox";
+import { refuseLongPaste } from "@/components/ui/refuse-long-paste";
 import { type ChoicesField, maxItems, maxLength } from "@/core/spec/field";
 import { cleanText, optionValue, orderChoices } from "@/core/spec/value";
 import { controlId, FieldFrame } from "../field-frame";
@@ -98,6 +99,7 @@ function OtherInput({ field, path, change }: OtherInputProps) {
         placeholder="Other"
         aria-label={`Other for ${field.label}`}
         autoComplete="off"
+        onPaste={refuseLongPaste}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={onKeyDown}
         onBlur={add}
