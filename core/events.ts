@@ -43,6 +43,7 @@ export type EventPayloads = {
   "thread.reopened": { thread: number; threadId: string };
   "thread.reattached": { thread: number; threadId: string; path: string };
   "share.created": { shareLinkId: string; name: string };
+  "share.updated": { shareLinkId: string; name: string; changed: string[] };
   "share.revoked": { shareLinkId: string; name: string };
   "guest.joined": { guestId: string; name: string };
   "guest.removed": { guestId: string; name: string };

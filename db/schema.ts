@@ -526,6 +526,7 @@ export const shareLinks = pgTable(
     name: text().notNull(),
     mayComment: boolean().notNull(),
     showsThreads: boolean().notNull(),
+    showsScore: boolean().notNull().default(false),
     /** The one version it shows; null for one that follows the newest. */
     version: integer(),
     /** Argon2id, PHC string; null where the link is enough. */
@@ -539,6 +540,8 @@ export const shareLinks = pgTable(
     expiresAt: time(),
     revokedAt: time(),
     revokedBy: uuid().references(() => users.id),
+    /** Counts changes of name, expiry and password; a write names the one it saw. */
+    revision: integer().notNull().default(1),
   },
   (t) => [
     uniqueIndex("share_links_token_hash_key").on(t.tokenHash),
@@ -546,6 +549,20 @@ export const shareLinks = pgTable(
     index("share_links_created_by_idx").on(t.createdBy),
     index("share_links_revoked_by_idx").on(t.revokedBy),
   ],
+);
+
+/** Who looked at a share link lately, so that somebody who comes back soon is not counted again. Forgotten after a day. */
+export const shareVisits = pgTable(
+  "share_visits",
+  {
+    shareLinkId: uuid()
+      .notNull()
+      .references(() => shareLinks.id, { onDelete: "cascade" }),
+    /** A keyed hash of address and browser. */
+    visitor: text().notNull(),
+    at: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.shareLinkId, t.visitor] }), index("share_visits_at_idx").on(t.at)],
 );
 
 /* The board */

@@ -11,12 +11,11 @@ const role = (value: Role) => roleLabels[value].label.toLowerCase();
 /** What each event says after the name of who did it. The review it is about is shown beside it. */
 const words: Words = {
   "team.created": ({ name }) => `made the team “${name}”`,
-  "team.updated": ({ name, targets }) =>
-    name
-      ? `renamed the team to “${name}”`
-      : targets
-        ? "changed the targets of the backend standards"
-        : "changed the team",
+  "team.updated": ({ name, targets, isPublic }) => {
+    if (name) return `renamed the team to “${name}”`;
+    if (isPublic !== undefined) return isPublic ? "made the list of reviews public" : "made the list of reviews private";
+    return targets ? "changed the targets of the backend standards" : "changed the team";
+  },
   "member.invited": (payload) => `invited somebody as ${role(payload.role)}`,
   "member.joined": (payload) => `joined as ${role(payload.role)}`,
   "member.changed": ({ userId, from, to }, names) => `changed ${names(userId)} from ${role(from)} to ${role(to)}`,
@@ -50,6 +49,7 @@ const words: Words = {
   "thread.reopened": ({ thread }) => `reopened thread ${thread}`,
   "thread.reattached": ({ thread }) => `attached thread ${thread} to another place`,
   "share.created": ({ name }) => `shared the review by the link “${name}”`,
+  "share.updated": ({ name }) => `changed the share link “${name}”`,
   "share.revoked": ({ name }) => `revoked the share link “${name}”`,
   "guest.joined": ({ name }) => `let ${name} (guest) in by a share link`,
   "guest.removed": ({ name }) => `removed ${name} (guest)`,
