@@ -421,6 +421,8 @@ export const threads = pgTable(
     comments: integer().notNull().default(1),
     /** Number of the team's event that wrote its newest comment: what has a greater one than a reader saw is unread. */
     lastEvent: bigint({ mode: "number" }).notNull(),
+    /** Number of the team's newest event about it, of any kind: what has a greater one than a copy of the list is read anew. */
+    lastChange: bigint({ mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
     lastCommentAt: createdAt(),
     /** Counts changes of anchor and outcome; a write names the one it saw. */
@@ -428,6 +430,7 @@ export const threads = pgTable(
   },
   (t) => [
     uniqueIndex("threads_review_id_number_key").on(t.reviewId, t.number),
+    index("threads_review_id_last_change_idx").on(t.reviewId, t.lastChange),
     index("threads_author_id_idx").on(t.authorId),
     index("threads_guest_id_idx").on(t.guestId),
     index("threads_resolved_by_idx").on(t.resolvedBy),
