@@ -14,7 +14,8 @@ export type EventPayloads = {
   "lens.imported": { lens: string; name: string; version: number };
   "lens.archived": { lens: string; name: string };
   "review.created": { title: string; template?: string; importedFrom?: string };
-  "review.updated": { changed: string[]; title?: string };
+  /** `ownerId` is the new owner, where there is one. */
+  "review.updated": { changed: string[]; title?: string; ownerId?: string };
   "review.moved": { from: Status; to: Status; reason?: string };
   "review.archived": Record<string, never>;
   "review.unarchived": Record<string, never>;

@@ -248,7 +248,15 @@ export const reviews = pgTable(
     index("reviews_score_idx")
       .on(t.teamId, sql`coalesce(${t.score}, -1) desc`, t.number.desc().nullsFirst())
       .where(sql`archived_at is null`),
-    index("reviews_owner_idx").on(t.ownerId, t.updatedAt.desc().nullsFirst()),
+    index("reviews_phase_idx")
+      .on(t.teamId, t.phase, t.updatedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`archived_at is null`),
+    index("reviews_risk_idx")
+      .on(t.teamId, t.risk, t.updatedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`archived_at is null`),
+    // For a column of the board as well as for the foreign key, so it holds the archived ones too.
+    index("reviews_owner_idx").on(t.ownerId, t.teamId, t.updatedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
+    index("reviews_reviewers_idx").using("gin", t.reviewerIds),
     index("reviews_labels_idx").using("gin", t.labels),
     index("reviews_title_idx").using("gin", sql`${t.title} gin_trgm_ops`),
   ],

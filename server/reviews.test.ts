@@ -6,7 +6,8 @@ import { cleanText } from "@/core/spec/value";
 import { events, idempotencyKeys, reviews } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { listReviewEvents } from "@/server/activity";
-import { countReviews, listReviews, type ReviewSort, reviewSorts } from "@/server/review-list";
+import { countReviews } from "@/server/review-counts";
+import { listReviews, type ReviewSort, reviewSorts } from "@/server/review-list";
 import { archiveReview, createReview, moveReview, readReview, updateReview } from "@/server/reviews";
 import { apiOf, buildTeam, testContext } from "@/server/testing";
 

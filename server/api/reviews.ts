@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { statuses } from "@/core/approvals/status";
+import { phases } from "@/core/phases";
 import { listReviewEvents, listTeamEvents } from "@/server/activity";
 import { route } from "@/server/api/route";
 import {
@@ -17,11 +18,14 @@ import {
   time,
   uuid,
 } from "@/server/api/schemas";
-import { countReviews, listLabels, listReviews, reviewSorts } from "@/server/review-list";
+import { countReviews, listLabels } from "@/server/review-counts";
+import { reviewDues, reviewRisks } from "@/server/review-filter";
+import { listReviews, reviewSorts } from "@/server/review-list";
 import * as reviews from "@/server/reviews";
 
 const tag = "Reviews";
 const label = line(40);
+const phase = z.enum(phases);
 const counts = z.object({
   high: z.number(),
   medium: z.number(),
@@ -33,11 +37,14 @@ const card = z.object({
   number: z.number().int(),
   title: z.string(),
   status,
+  phase,
   owner: person,
+  reviewers: z.array(person).describe("Whom it is given to look at."),
   labels: z.array(z.string()),
   dueOn: z.string().nullable(),
   score: z.number().nullable().describe("By the backend standards, 0 to 100; null before the first answer."),
   risks: counts.nullable(),
+  openThreads: z.number().int().describe("Threads that are not resolved."),
   completeness: z.number().describe("Share of the fields that are filled, in percent."),
   lastVersion: z.number().int().describe("Number of the newest version; 0 before the first."),
   archivedAt: time.nullable(),
@@ -73,15 +80,29 @@ export const reviewRoutes = [
     params: teamParams,
     query: pageQuery(100, 50).extend({
       status: several(z.enum(statuses)).describe("One or more, with commas."),
+      phase: several(phase).describe("Any of these, with commas."),
+      risk: several(z.enum(reviewRisks)).describe("The worst outcome among its questions: any of these, with commas."),
       label: several(z.string().max(40)).describe("Any of these, with commas."),
+      labelNot: several(z.string().max(40)).describe("None of these, with commas."),
       owner: several(uuid).describe("Any of these user ids, with commas."),
+      ownerNot: several(uuid).describe("None of these user ids, with commas."),
+      reviewer: several(uuid).describe("Given to any of these user ids, with commas."),
+      waiting: z
+        .union([z.literal("me"), uuid])
+        .optional()
+        .describe("Whose turn it is: a user id, or `me`."),
+      due: z.enum(reviewDues).optional().describe("By days of UTC."),
       text: z.string().max(200).optional().describe("Words of the title, or the number."),
       archived: z.enum(["true", "false"]).optional(),
       sort: z.enum(reviewSorts).default("updated"),
     }),
     reply: page(card),
     handle: ({ context, actor, params, query }) =>
-      listReviews(context, actor, params.team, { ...query, archived: query.archived === "true" }),
+      listReviews(context, actor, params.team, {
+        ...query,
+        archived: query.archived === "true",
+        waiting: query.waiting === "me" ? actor.userId : query.waiting,
+      }),
   }),
   route({
     method: "GET",
@@ -140,6 +161,8 @@ export const reviewRoutes = [
       labels: z.array(label).max(20).optional(),
       dueOn: day.nullable().optional(),
       ownerId: uuid.optional(),
+      phase: phase.optional(),
+      reviewerIds: z.array(uuid).max(20).optional().describe("All of them, in order."),
       revision,
     }),
     reply: reviewReply,
