@@ -7,7 +7,7 @@ import { percentFilled } from "@/core/spec/completeness";
 import { specDefinition } from "@/core/spec/definition";
 import { writeSpec } from "@/core/spec/draft";
 import { connect, type Sql } from "@/db/connection";
-import { lensKey, scoresOf } from "@/server/checklists";
+import { keptScoresOf, lensKey } from "@/server/checklists";
 import { specOf } from "./spec-of";
 
 /** What the workloads need to know of the seeded data. */
@@ -134,7 +134,7 @@ async function storeVersions(sql: Sql): Promise<void> {
         })),
     ]),
   );
-  const scores = scoresOf(answers, {}, SHIPPED_LENSES);
+  const scores = keptScoresOf(answers, {}, SHIPPED_LENSES);
   const diagrams = { containers: "flowchart LR\n  a --> b\n" };
   const hash = "0".repeat(64);
   await sql`

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/client/api";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
-import { versionQuery, versionsQuery } from "@/client/versions";
+import { versionsQuery } from "@/client/versions";
 
 /** Publishes the draft as it is saved. */
 export function usePublishVersion({ team, number }: ReviewAt) {
@@ -13,10 +13,7 @@ export function usePublishVersion({ team, number }: ReviewAt) {
         body: { message },
         idempotencyKey: crypto.randomUUID(),
       }),
-    onSuccess: (version) => {
-      client.setQueryData(versionQuery({ team, number }, version.number).queryKey, version);
-      return refreshReview(client, { team, number });
-    },
+    onSuccess: () => refreshReview(client, { team, number }),
   });
 }
 

@@ -19,7 +19,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Answer } from "../core/checklist/answer";
-import type { Counts, Score } from "../core/checklist/score";
+import type { Counts, KeptScore } from "../core/checklist/score";
 import type { Anchor, Suggestion } from "../core/comments/anchor";
 import type { Outcome } from "../core/comments/outcome";
 import type { EventPayload, EventType } from "../core/events";
@@ -371,7 +371,7 @@ export const versions = pgTable(
     spec: jsonb().$type<Spec>().notNull(),
     answers: jsonb().$type<Record<string, Answer[]>>().notNull(),
     /** Score by each lens at the time, by lens key. */
-    scores: jsonb().$type<Record<string, Score>>().notNull(),
+    scores: jsonb().$type<Record<string, KeptScore>>().notNull(),
     /** Generated diagrams at the time, by kind: Mermaid source. */
     diagrams: jsonb().$type<Record<string, string>>().notNull(),
     /** SHA-256 over the canonical form of everything above, and of the previous version's hash. */

@@ -5,7 +5,7 @@ import { type Assessment, assess } from "@/core/checklist/assess";
 import type { Lens } from "@/core/checklist/lens";
 import { findLens } from "@/core/checklist/lenses/shipped";
 import { fitAnswers } from "@/core/checklist/own-lens";
-import { type Score, scoreLens } from "@/core/checklist/score";
+import { type KeptScore, keepScore, type Score, scoreLens } from "@/core/checklist/score";
 import { fillTargets } from "@/core/checklist/targets";
 import { LintelError } from "@/core/errors";
 import type { Spec } from "@/core/spec/definition";
@@ -54,6 +54,11 @@ export function scoresOf(
   return Object.fromEntries(
     lenses.map((lens) => [lensKey(lens), scoreLens(fillTargets(lens, targets), byLens[lensKey(lens)] ?? [])]),
   );
+}
+
+/** The same as a version keeps it. */
+export function keptScoresOf(...given: Parameters<typeof scoresOf>): Record<string, KeptScore> {
+  return Object.fromEntries(Object.entries(scoresOf(...given)).map(([lens, score]) => [lens, keepScore(score)]));
 }
 
 export const lensKey = (lens: Lens): string => lens.lintel?.key ?? "";

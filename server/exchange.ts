@@ -89,7 +89,12 @@ async function documentOfDraft(
 function documentOfVersion(
   { review }: ReviewAccess,
   lenses: readonly Lens[],
-  version: { title: string; spec: Spec; answers: Record<string, Answer[]>; scores: Record<string, Score> },
+  version: {
+    title: string;
+    spec: Spec;
+    answers: Record<string, Answer[]>;
+    scores: Record<string, Pick<Score, "score" | "grade" | "counts">>;
+  },
 ): ExportedDocument {
   return documentOf(review, lenses, version.title, version.spec, version.answers, version.scores);
 }
@@ -100,7 +105,7 @@ function documentOf(
   title: string,
   spec: Spec,
   answers: Record<string, Answer[]>,
-  scores: Record<string, Score>,
+  scores: Record<string, Pick<Score, "score" | "grade" | "counts">>,
 ): ExportedDocument {
   const answered = Object.fromEntries(Object.entries(answers).filter(([, given]) => given.length > 0));
   const names = new Map(lenses.map((lens) => [lensKey(lens), lens.name]));

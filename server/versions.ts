@@ -9,7 +9,7 @@ import { users, versions } from "@/db/schema";
 import { loadReview, type TeamRow } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import { batched, prepared } from "@/server/batch";
-import { answersOf, replaceAnswers, scoresOf } from "@/server/checklists";
+import { answersOf, keptScoresOf, replaceAnswers } from "@/server/checklists";
 import type { Context } from "@/server/context";
 import { currentSpec } from "@/server/draft-projection";
 import { replaceDraft } from "@/server/drafts";
@@ -108,7 +108,7 @@ function scoreAnswers(answers: Answers, team: TeamRow, lenses: readonly Lens[]):
   const key = JSON.stringify([answers, team.targets, team.lensRevision > 0 && [team.id, team.lensRevision]]);
   const known = scoredAnswers.get(key);
   if (known) return known;
-  const scores = scoresOf(answers, team.targets, lenses);
+  const scores = keptScoresOf(answers, team.targets, lenses);
   const scored = { scores, text: JSON.stringify(scores), canonical: canonicalJson(scores as unknown as Json) };
   if (scoredAnswers.size >= mostScoredAnswers) scoredAnswers.clear();
   scoredAnswers.set(key, scored);
@@ -196,7 +196,7 @@ type ScoreSummary = {
   pillars: { pillarId: string; name: string; score: number | null }[];
 };
 
-// The reasons behind a score are most of its size; a list shows the number, the grade and the counts.
+// The outcomes of the questions are most of a score's size; a list shows the number, the grade and the counts.
 const scoreSummary = sql<Record<string, ScoreSummary>>`(
   select coalesce(jsonb_object_agg(key, jsonb_build_object('score', value->'score', 'grade', value->'grade', 'counts', value->'counts',
     'pillars', (select coalesce(jsonb_agg(jsonb_build_object('pillarId', p->'pillarId', 'name', p->'name', 'score', p->'score')), '[]') from jsonb_array_elements(value->'pillars') p))), '{}')

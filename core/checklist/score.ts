@@ -75,6 +75,26 @@ export type Score = {
   contributions: Contribution[];
 };
 
+/**
+ * What a version keeps of a score: every number, the outcome of each question and the rule that decided. The sentences are left
+ * out; they follow from these, and are three quarters of a score's bytes.
+ */
+export type KeptScore = Pick<Score, "score" | "grade" | "cap" | "counts"> & {
+  questions: Pick<QuestionScore, "questionId" | "outcome" | "weight" | "rule">[];
+  pillars: Pick<PillarScore, "pillarId" | "name" | "weight" | "score" | "counts">[];
+};
+
+export function keepScore({ score, grade, cap, counts, questions, pillars }: Score): KeptScore {
+  return {
+    score,
+    grade,
+    cap,
+    counts,
+    questions: questions.map(({ questionId, outcome, weight, rule }) => ({ questionId, outcome, weight, rule })),
+    pillars: pillars.map(({ pillarId, name, weight, score, counts }) => ({ pillarId, name, weight, score, counts })),
+  };
+}
+
 const RISKS: Record<LensRisk, Risk> = { HIGH_RISK: "high", MEDIUM_RISK: "medium", NO_RISK: "none" };
 
 const RISK_WORDS: Record<Risk, string> = { high: "High risk", medium: "Medium risk", none: "No risk" };

@@ -29,7 +29,7 @@ const version = summary.extend({
   answers: z.custom<Version["answers"]>().meta({ description: "Answers by lens key.", type: "object" }),
   scores: z
     .custom<Version["scores"]>()
-    .meta({ description: "Scores with their reasons, by lens key.", type: "object" }),
+    .meta({ description: "Scores with the outcome of each question, by lens key.", type: "object" }),
   diagrams: z.record(z.string(), z.string()).describe("Generated diagrams by kind, as Mermaid source."),
   previousHash: z.string().nullable(),
 });
@@ -63,7 +63,8 @@ export const versionRoutes = [
         .optional()
         .describe("The edit the author saw last; a newer draft is a conflict."),
     }),
-    reply: version,
+    // The caller has what it published; the whole of it would be most of the work of the reply.
+    reply: summary,
     status: 201,
     handle: ({ context, actor, params, body }) => versions.publishVersion(context, actor, params, body),
   }),
