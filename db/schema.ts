@@ -23,7 +23,7 @@ import type { Counts, KeptScore } from "../core/checklist/score";
 import type { Anchor, Suggestion } from "../core/comments/anchor";
 import type { Outcome } from "../core/comments/outcome";
 import type { EventPayload, EventType } from "../core/events";
-import type { NotificationKind } from "../core/notifications";
+import type { MailMode, NotificationKind } from "../core/notifications";
 import type { Role } from "../core/permissions";
 import type { Phase } from "../core/phases";
 import type { Spec } from "../core/spec/definition";
@@ -675,13 +675,15 @@ export const notifications = pgTable(
     threadId: uuid().references(() => threads.id, { onDelete: "cascade" }),
     createdAt: createdAt(),
     readAt: time(),
-    /** When a mail told of it: at once, with the digest, or never (`null`) where the person wants none. */
+    /** When a mail is to tell of it; null where none is wanted, or none any more. */
+    mailDueAt: time(),
     mailedAt: time(),
   },
   (t) => [
     uniqueIndex("notifications_user_event_key").on(t.userId, t.teamId, t.event),
     index("notifications_user_idx").on(t.userId, t.id.desc().nullsFirst()),
-    index("notifications_unread_idx").on(t.userId).where(sql`read_at is null`),
+    index("notifications_unread_idx").on(t.userId, t.id.desc().nullsFirst()).where(sql`read_at is null`),
+    index("notifications_mail_idx").on(t.mailDueAt).where(sql`mail_due_at is not null`),
     index("notifications_review_id_idx").on(t.reviewId),
     index("notifications_thread_id_idx").on(t.threadId),
     index("notifications_team_id_idx").on(t.teamId),
@@ -693,9 +695,12 @@ export const notificationSettings = pgTable("notification_settings", {
   userId: uuid()
     .primaryKey()
     .references(() => users.id, { onDelete: "cascade" }),
-  mail: text().$type<"now" | "daily" | "never">().notNull(),
+  mail: text().$type<MailMode>().notNull(),
+  /** Hour of the day, in UTC, of the mail that comes once a day. */
+  digestHour: smallint().notNull().default(8),
+  /** Kinds not told of at all, and kinds told of in the inbox alone. */
   mutedKinds: text().array().$type<NotificationKind[]>().notNull().default([]),
-  lastDigestAt: time(),
+  unmailedKinds: text().array().$type<NotificationKind[]>().notNull().default([]),
 });
 
 /** Reviews somebody wants to hear nothing of. */
@@ -726,7 +731,7 @@ export const outbox = pgTable(
     html: text().notNull(),
     headers: jsonb().$type<Record<string, string>>().notNull().default({}),
     createdAt: createdAt(),
-    /** When it is tried next. */
+    /** When it is tried next. Whoever tries puts it forward first, so that nobody else does, and a crash is tried again. */
     dueAt: createdAt(),
     attempts: integer().notNull().default(0),
     lastError: text(),

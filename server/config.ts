@@ -6,6 +6,12 @@ const switchOn = z
   .optional()
   .transform((value) => value === "1" || value === "true");
 
+/** `lintel@example.com` or `Lintel <lintel@example.com>`. */
+const mailAddress = z.string().refine((text) => {
+  const [, address = text] = /^[^<>\r\n]*<([^<>]+)>$/.exec(text.trim()) ?? [];
+  return z.email().safeParse(address.trim()).success;
+}, "it must be an address such as Lintel <lintel@example.com>");
+
 const environment = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("production"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -21,9 +27,22 @@ const environment = z.object({
   LINTEL_OPEN_SIGN_UP: switchOn,
   LINTEL_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(10_000_000).default(3000),
   LINTEL_TRUSTED_PROXIES: z.string().default(""),
+  LINTEL_SMTP_URL: z.url({ protocol: /^smtps?$/, error: "it must look like smtp://user:password@host:587" }).optional(),
+  LINTEL_MAIL_FROM: mailAddress.optional(),
+  LINTEL_MAIL_DELAY: z.coerce.number().int().min(0).max(3600).default(60),
   LINTEL_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   LINTEL_LOG_FORMAT: z.enum(["json", "text"]).optional(),
 });
+
+export type MailConfig = {
+  /** `smtp://` or `smtps://`, with user and password where the server asks for them. */
+  smtpUrl: string;
+  from: string;
+  /** The address of Lintel that links in mails begin with. */
+  publicUrl: string;
+  /** Seconds that a mail which is wanted at once waits, so that what happens in them comes together. */
+  delaySeconds: number;
+};
 
 /** How this process is to run, from its environment. The table in README.md says what each variable means. */
 export type Config = {
@@ -44,6 +63,8 @@ export type Config = {
   requestsPerMinute: number;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
+  /** Undefined sends no mail. */
+  mail: MailConfig | undefined;
   logLevel: "debug" | "info" | "warn" | "error";
   logFormat: "json" | "text";
 };
@@ -70,7 +91,21 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     allowsSignUp: values.LINTEL_OPEN_SIGN_UP,
     requestsPerMinute: values.LINTEL_REQUESTS_PER_MINUTE,
     trustedProxies: values.LINTEL_TRUSTED_PROXIES.split(/[\s,]+/).filter(Boolean),
+    mail: mailOf(values),
     logLevel: values.LINTEL_LOG_LEVEL,
     logFormat: values.LINTEL_LOG_FORMAT ?? (process.stdout.isTTY ? "text" : "json"),
   };
+}
+
+/** Mail needs a server, a sender, and an address for its links: one without the others is a mistake to name, not to pass over. */
+function mailOf(values: z.output<typeof environment>): MailConfig | undefined {
+  const { LINTEL_SMTP_URL: smtpUrl, LINTEL_MAIL_FROM: from, LINTEL_URL: publicUrl } = values;
+  if (!smtpUrl) return undefined;
+  if (!from)
+    throw new StartupError("LINTEL_SMTP_URL is set, but LINTEL_MAIL_FROM is not: set it to the sender of the mails.");
+  if (!publicUrl)
+    throw new StartupError(
+      "LINTEL_SMTP_URL is set, but LINTEL_URL is not: set it to the address that links in mails shall begin with.",
+    );
+  return { smtpUrl, from, publicUrl: publicUrl.replace(/\/+$/, ""), delaySeconds: values.LINTEL_MAIL_DELAY };
 }
