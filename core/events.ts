@@ -1,6 +1,6 @@
 import type { Status } from "./approvals/status";
 import type { Outcome } from "./comments/outcome";
-import type { Role } from "./permissions";
+import type { Act, Role } from "./permissions";
 
 /** What each event carries. Names are past tense; a payload holds what a reader of the log needs, never what it may not see. */
 export type EventPayloads = {
@@ -56,3 +56,9 @@ export type EventType = keyof EventPayloads;
 export type EventPayload = EventPayloads[EventType];
 /** An event with the payload of its type. */
 export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType];
+
+/** What somebody must be allowed to see the payload of an event. All others learn only that it happened. */
+export const payloadActs: Partial<Record<EventType, Act>> = {
+  "share.created": "share.read",
+  "share.revoked": "share.read",
+};

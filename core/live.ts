@@ -1,5 +1,8 @@
-/** Where browsers and the server meet for drafts: the path of the socket, the names of its documents, why it is closed. */
+import type { EventType } from "./events";
+
+/** Where browsers and the server meet: paths of sockets, names of drafts, what is said about events, why a socket is closed. */
 export const livePath = "/live";
+export const eventsPath = "/live/events";
 
 const documentPrefix = "draft:";
 
@@ -14,8 +17,35 @@ export function reviewOfDocument(name: string): string | null {
   return name.startsWith(documentPrefix) && isId ? id : null;
 }
 
+/** Asks for the events of a team after this number; `null` is "from now on". A socket follows one team at a time. */
+export type Follow = { follow: string; after: number | null };
+
+/** An event of the log as everybody who follows the team may see it. */
+export type StreamEvent = {
+  number: number;
+  type: EventType;
+  /** The review's number in the team. */
+  review: number | null;
+  actor: { id: string; name: string } | null;
+  payload: Record<string, unknown>;
+  createdAt: string;
+};
+
 /**
- * Close codes of the socket; the reason beside them is a sentence for the user. After each of them the browser keeps its
+ * What the server says on the events' socket. `events` come in the order of their numbers, each exactly one more than the one
+ * before, across messages too; a message without events says that the line is alive. After `reload`, everything known of the
+ * team may be out of date, and the numbers go on after `last`. `followers` tells how many would ask for the same at once.
+ */
+export type StreamMessage =
+  | { team: string; last: number; followers: number; events: StreamEvent[] }
+  | { team: string; last: number; followers: number; reload: true }
+  | { inbox: true };
+
+/** A line on which the server is silent for longer than this is dead. */
+export const longestSilence = 45_000;
+
+/**
+ * Close codes of the sockets; the reason beside them is a sentence for the user. After each of them the browser keeps its
  * changes. Whether it tries again by itself is said here.
  */
 export const liveCode = {
@@ -27,7 +57,7 @@ export const liveCode = {
   signedOut: 4401,
   /** The role or the review changed what one may do: again at once, with the new rights. */
   rightsChanged: 4403,
-  /** There is no such review, or one may not see it any more: never again. */
+  /** There is no such review or team, or one may not see it any more: never again. */
   notFound: 4404,
   /** Nothing was heard for too long: again at once. */
   silent: 4408,

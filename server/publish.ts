@@ -5,6 +5,9 @@ import type { Transaction } from "@/db/connection";
 /** On which processes tell one another how far the log of a team has come: `<team id>:<number>`. */
 export const eventChannel = "lintel_events";
 
+/** On which processes tell one another whose notifications changed: `<user id>`. */
+export const inboxChannel = "lintel_inbox";
+
 /**
  * Writes events into a team's log, in the transaction that makes the change. The numbers are taken under the lock of the
  * team's row, so they have no gaps and their order is the order of commits. Listeners in every process learn of the newest

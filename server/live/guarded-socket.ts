@@ -7,6 +7,7 @@ import { decodeStateVector } from "yjs";
 import { type LiveCode, liveCode, reviewOfDocument } from "@/core/live";
 import { maxDraftBytes, maxUpdateBytes } from "@/server/draft-update";
 import { cleanPresence } from "@/server/live/presence";
+import { rateLimit } from "@/server/live/rate-limit";
 
 /** Types of messages, as Hocuspocus numbers them. */
 const messageType = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, syncReply: 4, close: 7 } as const;
@@ -225,18 +226,4 @@ function shorten(reason: string): string {
         .subarray(0, 110)
         .toString()
         .replace(/\ufffd$/, "")}…`;
-}
-
-/** Answers whether one more is allowed: `burst` at once, then `perSecond`. */
-function rateLimit(burst: number, perSecond: number): () => boolean {
-  let left = burst;
-  let last = Date.now();
-  return () => {
-    const now = Date.now();
-    left = Math.min(burst, left + ((now - last) / 1000) * perSecond);
-    last = now;
-    if (left < 1) return false;
-    left--;
-    return true;
-  };
 }

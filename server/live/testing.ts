@@ -6,7 +6,7 @@ import { encode } from "next-auth/jwt";
 import pino from "pino";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { draftDocumentName, livePath } from "@/core/live";
+import { draftDocumentName, eventsPath, livePath, type StreamMessage } from "@/core/live";
 import type { Role } from "@/core/permissions";
 import type { Spec } from "@/core/spec/definition";
 import { emptySpec } from "@/core/spec/value";
@@ -15,11 +15,12 @@ import { members, reviews, sessions, teams, users } from "@/db/schema";
 import type { Context } from "@/server/context";
 import { createDraft } from "@/server/draft-store";
 import { attachLive } from "@/server/live/attach";
+import { publishEvents } from "@/server/publish";
 
 /** A context on a test database: nothing configured, silent unless LINTEL_TEST_LOG names a level. */
 export function testContext(connection: Connection): Context {
   return {
-    config: { isDevelopment: false } as Context["config"],
+    config: { isDevelopment: false, trustedProxies: [] as string[] } as Context["config"],
     log: pino({ level: process.env.LINTEL_TEST_LOG ?? "silent" }),
     db: connection.db,
     sql: connection.sql,
@@ -156,4 +157,44 @@ export async function until(check: () => boolean | Promise<boolean>, millisecond
     if (performance.now() > end) throw new Error(`still not so after ${milliseconds} ms: ${check}`);
     await new Promise((later) => setTimeout(later, 5));
   }
+}
+
+export type TestStream = {
+  socket: WebSocket;
+  /** Whatever the server said, in order. */
+  messages: StreamMessage[];
+  /** The numbers of the events in it. */
+  numbers: () => number[];
+  closed: Promise<{ code: number; reason: string }>;
+};
+
+/** A socket that follows the events of a team. */
+export async function followTeam(
+  server: { port: number },
+  member: TestMember,
+  team: string,
+  after: number | null = null,
+): Promise<TestStream> {
+  const headers = { cookie: await cookieOf(member), origin: `http://127.0.0.1:${server.port}` };
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${eventsPath}`, { headers });
+  const messages: StreamMessage[] = [];
+  socket.on("error", () => {});
+  socket.on("open", () => socket.send(JSON.stringify({ follow: team, after })));
+  socket.on("message", (data) => messages.push(JSON.parse(data.toString())));
+  const closed = new Promise<{ code: number; reason: string }>((done) => {
+    socket.on("close", (code, reason) => done({ code, reason: reason.toString() }));
+  });
+  const numbers = () =>
+    messages.flatMap((message) => ("events" in message ? message.events : [])).map((event) => event.number);
+  return { socket, messages, numbers, closed };
+}
+
+/** Writes so many events into a team's log, each in a transaction of its own, and gives the last number. */
+export async function happen({ db }: Connection, teamId: string, actorId: string, times = 1): Promise<number> {
+  let last = 0;
+  for (let index = 0; index < times; index++)
+    last = await db.transaction((tx) =>
+      publishEvents(tx, { teamId, actorId }, [{ type: "team.updated", payload: { name: `Name ${index}` } }]),
+    );
+  return last;
 }
