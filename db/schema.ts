@@ -26,10 +26,13 @@ import type { EventPayload, EventType } from "../core/events";
 import type { MailMode, NotificationKind } from "../core/notifications";
 import type { Role } from "../core/permissions";
 import type { Phase } from "../core/phases";
+import type { ElementKind } from "../core/search/elements";
 import type { Spec } from "../core/spec/definition";
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+/** Numbers of versions, as ranges: `{[1,4),[6,7)}`. */
+const versionSet = customType<{ data: string }>({ dataType: () => "int4multirange" });
 const id = () => uuid().primaryKey().default(sql`uuidv7()`);
 // Milliseconds, as JavaScript has them: a finer time could not be given back as a cursor.
 const time = () => timestamp({ withTimezone: true, mode: "date", precision: 3 });
@@ -601,34 +604,59 @@ export const views = pgTable(
 
 /* Search */
 
-/** What full-text search reads: a row for the title, the draft, each version and each comment of a review. */
+/**
+ * What full-text search reads: a row for each different text a design has had, whichever of its draft and its versions say it,
+ * and one for each comment. Only the words are kept; a passage is read from the draft, version or comment itself.
+ */
 export const searchTexts = pgTable(
   "search_texts",
   {
+    id: id(),
     teamId: uuid()
       .notNull()
       .references(() => teams.id, { onDelete: "cascade" }),
     reviewId: uuid()
       .notNull()
       .references(() => reviews.id, { onDelete: "cascade" }),
-    kind: text().$type<"title" | "draft" | "version" | "comment">().notNull(),
-    /** Id of what it is the text of: the review, the version, the comment. */
-    source: uuid().notNull(),
-    /** Number of the version, or of the comment's thread. */
-    number: integer(),
-    body: text().notNull(),
-    words: tsvector().notNull().generatedAlwaysAs(sql`to_tsvector('english', body)`),
-    updatedAt: createdAt(),
+    kind: text().$type<"design" | "comment">().notNull(),
+    /** Of a design: the hash of its words, whether the draft says them, and which versions do. */
+    hash: text(),
+    isDraft: boolean().notNull().default(false),
+    versions: versionSet().notNull().default(sql`'{}'`),
+    commentId: uuid().references(() => comments.id, { onDelete: "cascade" }),
+    words: tsvector().notNull(),
+    /** When it was written: what is newer is looked at first. */
+    at: time().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.kind, t.source] }),
-    index("search_texts_words_idx").using("gin", t.words),
-    index("search_texts_review_id_idx").on(t.reviewId),
-    index("search_texts_team_id_idx").on(t.teamId),
+    uniqueIndex("search_texts_review_id_hash_key").on(t.reviewId, t.hash),
+    uniqueIndex("search_texts_comment_id_key").on(t.commentId),
+    index("search_texts_newest_idx").on(t.teamId, t.kind, t.at.desc().nullsFirst()),
+    index("search_texts_designs_idx").using("gin", t.teamId, t.words).where(sql`kind = 'design'`),
+    index("search_texts_comments_idx").using("gin", t.teamId, t.words).where(sql`kind = 'comment'`),
+    check(
+      "search_texts_kind_check",
+      sql`(kind = 'design') = (hash is not null) and (kind = 'comment') = (comment_id is not null)`,
+    ),
   ],
 );
 
-/** What a design touches: services, tables, endpoints, events, technologies. Written by the draft and by each version. */
+/** The words in use in a team, which a mistyped one is compared with. */
+export const searchWords = pgTable(
+  "search_words",
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    word: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.word] }),
+    index("search_words_word_idx").using("gin", t.teamId, sql`${t.word} gin_trgm_ops`),
+  ],
+);
+
+/** What a design touches: services, tables, endpoints, events, technologies; said by its draft or by some of its versions. */
 export const elements = pgTable(
   "elements",
   {
@@ -638,20 +666,48 @@ export const elements = pgTable(
     reviewId: uuid()
       .notNull()
       .references(() => reviews.id, { onDelete: "cascade" }),
-    /** Number of the version; 0 for the draft. */
-    version: integer().notNull(),
-    kind: text().notNull(),
+    kind: text().$type<ElementKind>().notNull(),
     /** Normalised for look-up, and as it is written. */
     key: text().notNull(),
     name: text().notNull(),
-    /** Where in the spec it stands. */
+    /** Where in the spec it stands, and that in words. */
     path: text().notNull(),
+    place: text().notNull(),
+    isDraft: boolean().notNull(),
+    versions: versionSet().notNull().default(sql`'{}'`),
   },
   (t) => [
-    primaryKey({ columns: [t.reviewId, t.version, t.kind, t.key, t.path] }),
-    index("elements_team_id_key_idx").on(t.teamId, t.key, t.kind),
-    index("elements_key_idx").using("gin", sql`${t.key} gin_trgm_ops`),
+    primaryKey({ columns: [t.reviewId, t.kind, t.key, t.path] }),
+    index("elements_team_id_kind_key_idx").on(t.teamId, t.kind, t.key),
+    index("elements_key_idx").using("gin", t.teamId, sql`${t.key} gin_trgm_ops`),
   ],
+);
+
+/** What of a review the index holds. A review that has no row, or one of an older format, is indexed anew. */
+export const searchStates = pgTable("search_states", {
+  reviewId: uuid()
+    .primaryKey()
+    .references(() => reviews.id, { onDelete: "cascade" }),
+  format: smallint().notNull(),
+  draftSeq: bigint({ mode: "number" }).notNull(),
+  /** Number of the newest version in the index. */
+  version: integer().notNull(),
+  /** Hash of what the draft's elements follow from. */
+  elementsHash: text().notNull(),
+});
+
+/** Reviews whose index is behind. `changes` counts marks, so that one set while the review is indexed stays. */
+export const searchQueue = pgTable(
+  "search_queue",
+  {
+    reviewId: uuid()
+      .primaryKey()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    changes: integer().notNull().default(1),
+    /** Not before this time: after a failure it waits. */
+    dueAt: createdAt(),
+  },
+  (t) => [index("search_queue_due_at_idx").on(t.dueAt)],
 );
 
 /* Notifications */
