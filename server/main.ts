@@ -13,6 +13,7 @@ import { followLog } from "@/server/followers";
 import { keepHouse } from "@/server/housekeeping";
 import { attachLive, isLivePath, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
+import { notificationFollower } from "@/server/notification-follower";
 import { signInHandle } from "@/server/sign-in";
 import { listen, listeningPort, type Web } from "@/server/web";
 
@@ -44,7 +45,7 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   keepHouse(context);
   const api = createApi(context);
   running.live = attachLive(web.server, context);
-  running.followers = followLog(context, []);
+  running.followers = followLog(context, [notificationFollower(config)]);
 
   const answer = withDeadline(api.fetch, answerMilliseconds);
   globalThis.lintel = { fetch: (request) => answer(request), auth: signInHandle(context) };

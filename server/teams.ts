@@ -27,6 +27,8 @@ const reservedSlugs = new Set([
   "healthz",
   "readyz",
   "live",
+  "inbox",
+  "unsubscribe",
   "vendor",
   "api-docs",
   "settings",

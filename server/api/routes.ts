@@ -4,6 +4,7 @@ import { diagramRoutes } from "@/server/api/diagrams";
 import { draftRoutes } from "@/server/api/drafts";
 import { exchangeRoutes } from "@/server/api/exchange";
 import { lensRoutes } from "@/server/api/lenses";
+import { notificationRoutes } from "@/server/api/notifications";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
 import { teamRoutes } from "@/server/api/teams";
@@ -19,6 +20,7 @@ const all = [
   ...versionRoutes,
   ...diagramRoutes,
   ...exchangeRoutes,
+  ...notificationRoutes,
 ] as const;
 
 /** Every route of `/api/v1`. */
