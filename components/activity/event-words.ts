@@ -13,7 +13,8 @@ const words: Words = {
   "team.created": ({ name }) => `made the team “${name}”`,
   "team.updated": ({ name, targets, isPublic }) => {
     if (name) return `renamed the team to “${name}”`;
-    if (isPublic !== undefined) return isPublic ? "made the list of reviews public" : "made the list of reviews private";
+    if (isPublic !== undefined)
+      return isPublic ? "made the list of reviews public" : "made the list of reviews private";
     return targets ? "changed the targets of the backend standards" : "changed the team";
   },
   "member.invited": (payload) => `invited somebody as ${role(payload.role)}`,

@@ -1,6 +1,7 @@
 "use client";
 
 import { type CSSProperties, type RefObject, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { type EditorLanguage, isProse } from "./editor-language";
@@ -167,7 +168,8 @@ function useEditor(
       .then(({ createEditor }) => {
         if (isOver) return;
         built = build(parent, createEditor);
-        setEditor(built);
+        // At once: with the plain field still there, the page would have two fields of one name.
+        flushSync(() => setEditor(built));
         setRefusal(null);
         if (isFocusWanted.current) built.view.focus();
         if (typedAhead.current !== "") {

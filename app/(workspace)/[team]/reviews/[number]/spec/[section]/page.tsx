@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { type Draft, draftQuery } from "@/client/drafts";
+import { prefetch } from "@/client/server";
 import { DraftGate } from "@/components/spec/draft-session";
-import { FormSkeleton } from "@/components/spec/form-skeleton";
+import { FormPreview } from "@/components/spec/form-preview";
 import { SpecForm } from "@/components/spec/spec-form";
 import { findSection } from "@/core/spec/definition";
 
@@ -13,9 +15,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SpecSectionPage({ params }: Props) {
   const { team, number, section } = await params;
-  if (!findSection(section)) notFound();
+  if (!findSection(section) || !/^[1-9]\d{0,8}$/.test(number)) notFound();
+  const query = draftQuery({ team, number: Number(number) });
+  const { read } = await prefetch(`/${team}/reviews/${number}/spec/${section}`, query);
+  const { spec } = read<Draft>(query);
   return (
-    <DraftGate fallback={<FormSkeleton section={section} />}>
+    <DraftGate fallback={<FormPreview section={section} values={spec[section as keyof typeof spec]} />}>
       <SpecForm base={`/${team}/reviews/${number}`} />
     </DraftGate>
   );
