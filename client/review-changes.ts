@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-q
 import { api, type Reply } from "@/client/api";
 import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
 import type { Status } from "@/core/approvals/status";
+import type { Phase } from "@/core/phases";
 
 /** The head of the review is known from the reply; the lists it stands in are asked for again. */
 function takeOver(client: QueryClient, team: string, review: Review) {
@@ -46,7 +47,14 @@ export function useImportReview(team: string) {
   });
 }
 
-export type ReviewDetails = { title: string; ownerId: string; labels: string[]; dueOn: string | null };
+export type ReviewDetails = {
+  title: string;
+  ownerId: string;
+  labels: string[];
+  dueOn: string | null;
+  phase: Phase;
+  reviewerIds: string[];
+};
 
 /** Changes the head of a review as of the revision that was seen. */
 export function useUpdateReview({ team, number }: ReviewAt) {

@@ -1,10 +1,14 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Reply } from "@/client/api";
 import { callerFor } from "@/client/context";
 import type { Api } from "@/server/api/routes";
 
 export type ReviewAt = { team: string; number: number };
 export type ReviewFilter = Omit<NonNullable<Api["GET /teams/{team}/reviews"]["query"]>, "cursor">;
+type CountQuery = NonNullable<Api["GET /teams/{team}/review-counts"]["query"]>;
+export type CountGroup = CountQuery["group"];
+export type CountFilter = Omit<CountQuery, "group">;
+export type ReviewCounts = Reply<"GET /teams/{team}/review-counts">;
 export type ReviewPage = Reply<"GET /teams/{team}/reviews">;
 export type ReviewCard = ReviewPage["items"][number];
 export type Review = Reply<"GET /teams/{team}/reviews/{number}">;
@@ -24,10 +28,13 @@ export const reviewsQuery = (team: string, filter: ReviewFilter) =>
     getNextPageParam: (page) => page.next,
   });
 
-export const reviewCountsQuery = (team: string) =>
+/** How many reviews have each value of a group, under the filters of the other groups. */
+export const reviewCountsQuery = (team: string, group: CountGroup, filter: CountFilter = {}) =>
   queryOptions({
-    queryKey: ["team", team, "review-counts"],
-    queryFn: ({ client, signal }) => callerFor(client)("GET /teams/{team}/review-counts", { params: { team }, signal }),
+    queryKey: ["team", team, "review-counts", group, filter],
+    queryFn: ({ client, signal }) =>
+      callerFor(client)("GET /teams/{team}/review-counts", { params: { team }, query: { ...filter, group }, signal }),
+    placeholderData: keepPreviousData,
   });
 
 export const labelsQuery = (team: string) =>

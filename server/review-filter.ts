@@ -32,7 +32,7 @@ export type ReviewFilter = {
 };
 
 /** A part of a filter that can be left out when the alternatives to it are counted. */
-export type FilterGroup = "status" | "phase" | "risk" | "owner" | "label" | "people" | "due";
+export type FilterGroup = "status" | "phase" | "risk" | "owner" | "label" | "reviewer" | "waiting" | "due";
 
 /** One condition of a filter: its text is the same for all values, so that a query of it is prepared once. */
 export type Condition = { name: string; group: FilterGroup | "always"; sql: SQL; values: Record<string, unknown> };
@@ -44,14 +44,14 @@ const turnOf = (who: "owner" | "reviewers") => statusList(statuses.filter((statu
 const awaited = sql`${reviews.status} in (${statusList(statuses.filter(isAwaited))})`;
 const today = sql`(now() at time zone 'UTC')::date`;
 
-const dueConditions: Record<ReviewDue, SQL> = {
+export const dueConditions: Record<ReviewDue, SQL> = {
   overdue: sql`${reviews.dueOn} < ${today} and ${awaited}`,
   week: sql`${reviews.dueOn} between ${today} and ${today} + 7 and ${awaited}`,
   none: sql`${reviews.dueOn} is null`,
 };
 
-/** The rule `waitingFor` over rows. */
-const waitingForGiven = sql`(${reviews.ownerId} = ${given("waiting")}::uuid and (${reviews.status} in (${turnOf("owner")})
+/** The rule `waitingFor` over rows, for the person given as `waiting`. */
+export const waitingForGiven = sql`(${reviews.ownerId} = ${given("waiting")}::uuid and (${reviews.status} in (${turnOf("owner")})
   or (${reviews.status} in (${turnOf("reviewers")}) and ${reviews.reviewerIds} = '{}'))
   or (${reviews.reviewerIds} @> array[${given("waiting")}::uuid] and ${reviews.status} in (${turnOf("reviewers")})))`;
 
@@ -69,9 +69,9 @@ export function conditionsOf(filter: ReviewFilter): Condition[] {
     ...among("owner", "ownerNot", sql`${reviews.ownerId} <> all(${given("ownerNot")}::uuid[])`, filter.ownerNot),
     ...among("label", "label", sql`${reviews.labels} && ${given("label")}::text[]`, filter.label),
     ...among("label", "labelNot", sql`not ${reviews.labels} && ${given("labelNot")}::text[]`, filter.labelNot),
-    ...among("people", "reviewer", sql`${reviews.reviewerIds} && ${given("reviewer")}::uuid[]`, filter.reviewer),
+    ...among("reviewer", "reviewer", sql`${reviews.reviewerIds} && ${given("reviewer")}::uuid[]`, filter.reviewer),
     ...(filter.waiting
-      ? [{ name: "waiting", group: "people" as const, sql: waitingForGiven, values: { waiting: filter.waiting } }]
+      ? [{ name: "waiting", group: "waiting" as const, sql: waitingForGiven, values: { waiting: filter.waiting } }]
       : []),
     ...(filter.due
       ? [{ name: `due-${filter.due}`, group: "due" as const, sql: dueConditions[filter.due], values: {} }]

@@ -1,20 +1,18 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Status } from "@/core/approvals/status";
-import { transitionBlocker } from "@/core/approvals/status";
 import { LintelError } from "@/core/errors";
-import type { NewEvent } from "@/core/events";
-import type { Phase } from "@/core/phases";
 import { percentFilled } from "@/core/spec/completeness";
 import type { Spec } from "@/core/spec/definition";
 import { findTemplate } from "@/core/spec/templates/templates";
 import type { Transaction } from "@/db/connection";
-import { members, reviews, teams } from "@/db/schema";
-import { loadReview, loadTeam, type ReviewRow } from "@/server/access";
+import { reviews, teams } from "@/db/schema";
+import { loadReview, loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { createDraft } from "@/server/draft-store";
 import { namesOf } from "@/server/names";
 import { publishEvents } from "@/server/publish";
+import { changeReview, type ReviewDetails } from "@/server/review-change";
 
 type ReviewAt = { team: string; number: number };
 
@@ -85,69 +83,16 @@ export async function readReview(context: Context, actor: Actor, at: ReviewAt) {
   return { ...review, owner, reviewers: review.reviewerIds.map(person), role };
 }
 
-export type ReviewChanges = {
-  title?: string | undefined;
-  labels?: string[] | undefined;
-  dueOn?: string | null | undefined;
-  ownerId?: string | undefined;
-  phase?: Phase | undefined;
-  reviewerIds?: string[] | undefined;
-};
-
 /** Changes what the head of a review says, its reviewers with it. A stale revision is a `conflict`. */
 export async function updateReview(
   context: Context,
   actor: Actor,
   at: ReviewAt,
-  input: ReviewChanges & { revision: number },
+  input: ReviewDetails & { revision: number },
 ) {
-  const { review, team } = await loadReview(context, actor, at, "review.update");
-  const { revision, ...given } = input;
-  const changes = changesOf(review, given);
-  if (changes.ownerId) await assertMembers(context, team.id, [changes.ownerId], "ownerId", "The owner");
-  // Who was named before may have left the team since, and stays until somebody takes them out.
-  const added = (changes.reviewerIds ?? []).filter((id) => !review.reviewerIds.includes(id));
-  await assertMembers(context, team.id, added, "reviewerIds", "A reviewer");
-  const happened = eventsOf(review, changes);
-  if (happened.length > 0) await changeReview(context, actor, { review, revision, changes, happened });
+  const { revision, ...details } = input;
+  await changeReview(context, actor, at, { kind: "details", details, revision });
   return readReview(context, actor, at);
-}
-
-/** What of a change is one, in the form it is stored in. */
-function changesOf(review: ReviewRow, given: ReviewChanges): ReviewChanges {
-  const normal = {
-    ...given,
-    ...(given.labels ? { labels: [...new Set(given.labels)].sort() } : {}),
-    ...(given.reviewerIds ? { reviewerIds: [...new Set(given.reviewerIds)] } : {}),
-  };
-  const isChange = ([key, value]: [string, unknown]) =>
-    value !== undefined && JSON.stringify(value) !== JSON.stringify(review[key as keyof ReviewChanges]);
-  return Object.fromEntries(Object.entries(normal).filter(isChange));
-}
-
-function eventsOf(review: ReviewRow, changes: ReviewChanges): NewEvent[] {
-  const { reviewerIds, ...others } = changes;
-  const { title, ownerId } = others;
-  const payload = { changed: Object.keys(others), ...(title ? { title } : {}), ...(ownerId ? { ownerId } : {}) };
-  const added = (reviewerIds ?? []).filter((id) => !review.reviewerIds.includes(id));
-  const removed = reviewerIds ? review.reviewerIds.filter((id) => !reviewerIds.includes(id)) : [];
-  return [
-    ...(payload.changed.length > 0 ? [{ type: "review.updated" as const, payload }] : []),
-    ...added.map((userId) => ({ type: "reviewer.added" as const, payload: { userId } })),
-    ...removed.map((userId) => ({ type: "reviewer.removed" as const, payload: { userId } })),
-  ];
-}
-
-async function assertMembers(context: Context, teamId: string, ids: string[], path: string, who: string) {
-  if (ids.length === 0) return;
-  const found = await context.db
-    .select({ id: members.userId })
-    .from(members)
-    .where(and(eq(members.teamId, teamId), inArray(members.userId, ids)));
-  if (found.length < ids.length)
-    throw new LintelError("invalid", `${who} must be a member of the team.`, {
-      fields: [{ path, message: "This person is no member of the team." }],
-    });
 }
 
 /** Moves a review to another status along the table of transitions. */
@@ -157,12 +102,7 @@ export async function moveReview(
   at: ReviewAt,
   input: { to: Status; reason?: string | undefined; revision: number },
 ) {
-  const { review } = await loadReview(context, actor, at, "review.update");
-  const blocker = transitionBlocker(review, input.to);
-  if (blocker) throw new LintelError("conflict", blocker);
-  const { to, reason, revision } = input;
-  const event: NewEvent = { type: "review.moved", payload: { from: review.status, to, ...(reason ? { reason } : {}) } };
-  await changeReview(context, actor, { review, revision, changes: { status: to }, happened: [event] });
+  await changeReview(context, actor, at, { kind: "status", ...input });
   return readReview(context, actor, at);
 }
 
@@ -173,30 +113,6 @@ export async function archiveReview(
   at: ReviewAt,
   input: { archived: boolean; revision: number },
 ) {
-  const { review } = await loadReview(context, actor, at, "review.update");
-  const { archived, revision } = input;
-  if (archived !== (review.archivedAt !== null)) {
-    const changes = { archivedAt: archived ? sql`now()` : null };
-    const event: NewEvent = { type: archived ? "review.archived" : "review.unarchived", payload: {} };
-    await changeReview(context, actor, { review, revision, changes, happened: [event] });
-  }
+  await changeReview(context, actor, at, { kind: "archived", ...input });
   return readReview(context, actor, at);
-}
-
-async function changeReview(
-  context: Context,
-  actor: Actor,
-  change: { review: { id: string; teamId: string }; revision: number; changes: object; happened: NewEvent[] },
-): Promise<void> {
-  const { review, revision, changes, happened } = change;
-  await context.db.transaction(async (tx) => {
-    const changed = await tx
-      .update(reviews)
-      .set({ ...changes, updatedAt: sql`now()`, revision: sql`${reviews.revision} + 1` })
-      .where(and(eq(reviews.id, review.id), eq(reviews.revision, revision)))
-      .returning({ id: reviews.id });
-    if (changed.length === 0)
-      throw new LintelError("conflict", "Somebody changed this review in the meantime. Reload and repeat your change.");
-    await publishEvents(tx, { teamId: review.teamId, reviewId: review.id, actorId: actor.userId }, happened);
-  });
 }

@@ -1,5 +1,6 @@
 import type { ReviewFilter } from "@/client/reviews";
 import { type Status, statuses } from "@/core/approvals/status";
+import { isAwaited } from "@/core/approvals/turn";
 
 /** What the board shows, as it stands in the address: a link to a view is the view. */
 export type BoardFilters = {
@@ -92,13 +93,6 @@ export function boardSections(filters: BoardFilters): BoardSection[] {
 function isSearched(filters: BoardFilters): boolean {
   return Boolean(filters.text || filters.owner || filters.label);
 }
-
-/** Whether somebody still has to do something for a review of this status. */
-export function isAwaited(status: Status): boolean {
-  return waitedFor.has(status);
-}
-
-const waitedFor: ReadonlySet<Status> = new Set(["in_review", "changes_requested", "draft"]);
 
 const boardOrder: readonly Status[] = [
   "in_review",

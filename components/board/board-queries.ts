@@ -9,5 +9,5 @@ export function boardQueries(
 ): readonly { queryKey: QueryKey }[] {
   const get = (name: string) => [address[name]].flat()[0] ?? null;
   const open = boardSections(readBoardFilters({ get })).filter((section) => section.startsOpen);
-  return [reviewCountsQuery(team), ...open.map((section) => reviewsQuery(team, section.filter))];
+  return [reviewCountsQuery(team, "status"), ...open.map((section) => reviewsQuery(team, section.filter))];
 }

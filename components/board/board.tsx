@@ -32,7 +32,7 @@ export function Board({ team }: { team: string }) {
   const filters = readBoardFilters(useSearchParams());
   const [creating, setCreating] = useState<"template" | "import">();
   const { data: account } = useQuery(accountQuery);
-  const { data: counts } = useQuery(reviewCountsQuery(team));
+  const { data: counts } = useQuery(reviewCountsQuery(team, "status"));
   const role = account?.teams.find(({ slug }) => slug === team)?.role ?? "viewer";
   const denied = refusal(role, "review.create");
   const change = (changes: Partial<BoardFilters>) =>
@@ -43,9 +43,11 @@ export function Board({ team }: { team: string }) {
 
   // Counts are of the whole board, so they say nothing about a search.
   const known = filters.text || filters.owner || filters.label || filters.archived ? undefined : counts;
-  const countOf = (key: BoardSection["key"]) => (key === "found" ? undefined : known?.counts[key]);
-  const sections = boardSections(filters).filter(({ key }) => filters.layout === "columns" || countOf(key) !== 0);
-  const isEmpty = known !== undefined && Object.values(known.counts).every((count) => count === 0);
+  const countOf = (key: BoardSection["key"]) => known?.options.find(({ value }) => value === key);
+  const sections = boardSections(filters).filter(
+    ({ key }) => filters.layout === "columns" || countOf(key)?.count !== 0,
+  );
+  const isEmpty = known?.total === 0;
   const Section = filters.layout === "columns" ? ReviewColumn : ReviewSection;
   return (
     <main className="flex min-h-0 flex-1 flex-col">
@@ -75,7 +77,7 @@ export function Board({ team }: { team: string }) {
               team={team}
               role={role}
               section={section}
-              count={countText(countOf(section.key), known?.most)}
+              count={countText(countOf(section.key))}
               empty={<NothingFound isFiltered={isFiltered(filters)} />}
             />
           ))}
@@ -90,8 +92,8 @@ export function Board({ team }: { team: string }) {
   );
 }
 
-function countText(count: number | undefined, most = Number.POSITIVE_INFINITY): string | undefined {
-  return count === undefined || count < most ? count?.toString() : `${most}+`;
+function countText(option: { count: number; isMore: boolean } | undefined): string | undefined {
+  return option && `${option.count}${option.isMore ? "+" : ""}`;
 }
 
 const columnsLook =

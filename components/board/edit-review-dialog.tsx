@@ -11,12 +11,14 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MultiCombobox } from "@/components/ui/multi-combobox";
+import { NativeSelect } from "@/components/ui/native-select";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { phaseLabels, phases } from "@/core/phases";
 
 type EditReviewDialogProps = { team: string; review: ReviewCard; onClose: () => void };
 
-/** Title, owner, labels and due date of a review. */
+/** What the head of a review says: title, people, phase, labels and due date. */
 export default function EditReviewDialog({ team, review, onClose }: EditReviewDialogProps) {
   const form = useId();
   const { data: teamData } = useQuery(teamQuery(team));
@@ -26,6 +28,8 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
     ownerId: review.owner.id,
     labels: review.labels,
     dueOn: review.dueOn,
+    phase: review.phase,
+    reviewerIds: review.reviewers.map(({ id }) => id),
   });
   const update = useUpdateReview({ team, number: review.number });
   const change = (changes: Partial<ReviewDetails>) => setDetails({ ...details, ...changes });
@@ -37,6 +41,11 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
     toast.success(`#${review.number} saved`);
   };
   const error = update.error;
+  const people = (teamData?.members ?? []).map(({ id, name, email }) => ({
+    value: id,
+    label: name,
+    description: email,
+  }));
   return (
     <Dialog
       open
@@ -61,11 +70,7 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
           <Field label="Owner" error={error?.field("ownerId")}>
             <Combobox
               clearable={false}
-              options={(teamData?.members ?? []).map(({ id, name, email }) => ({
-                value: id,
-                label: name,
-                description: email,
-              }))}
+              options={people}
               value={details.ownerId}
               onValueChange={(ownerId) => change({ ownerId })}
             />
@@ -75,6 +80,27 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
               type="date"
               value={details.dueOn ?? ""}
               onChange={(event) => change({ dueOn: event.target.value || null })}
+            />
+          </Field>
+        </div>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Reviewers"
+            hint="It is their turn while the review is in review."
+            error={error?.field("reviewerIds")}
+          >
+            <MultiCombobox
+              options={withNamed(people, review.reviewers)}
+              values={details.reviewerIds}
+              onValuesChange={(reviewerIds) => change({ reviewerIds })}
+              placeholder="Add a reviewer…"
+            />
+          </Field>
+          <Field label="Phase" error={error?.field("phase")}>
+            <NativeSelect
+              value={details.phase}
+              onChange={(event) => change({ phase: phaseOf(event.target.value) })}
+              options={phases.map((phase) => ({ value: phase, label: phaseLabels[phase] }))}
             />
           </Field>
         </div>
@@ -90,4 +116,12 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
       </form>
     </Dialog>
   );
+}
+
+const phaseOf = (value: string) => phases.find((phase) => phase === value) ?? "discovery";
+
+/** Somebody who has left the team stays a reviewer until taken out, and so must be on offer. */
+function withNamed(people: { value: string; label: string }[], named: readonly { id: string; name: string }[]) {
+  const gone = named.filter(({ id }) => !people.some(({ value }) => value === id));
+  return [...people, ...gone.map(({ id, name }) => ({ value: id, label: name }))];
 }

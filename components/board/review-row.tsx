@@ -8,7 +8,6 @@ import { ScoreValue } from "@/components/reviews/score-value";
 import { Avatar } from "@/components/ui/avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Role } from "@/core/permissions";
-import { isAwaited } from "./board-filters";
 import "./review-row.css";
 import { ReviewMenuButton } from "./review-menu-button";
 
@@ -31,7 +30,7 @@ export function ReviewRow({ team, role, review }: ReviewItemProps) {
           <Labels labels={review.labels} />
           <RiskCounts counts={review.risks} />
           <ScoreValue score={review.score} />
-          <DueDate on={review.dueOn} isOpen={isAwaited(review.status)} />
+          <DueDate on={review.dueOn} status={review.status} />
         </div>
       </div>
       <Avatar name={review.owner.name} size="sm" />

@@ -4,7 +4,6 @@ import { DueDate } from "@/components/reviews/due-date";
 import { RiskCounts } from "@/components/reviews/risk-counts";
 import { ScoreValue } from "@/components/reviews/score-value";
 import { Avatar } from "@/components/ui/avatar";
-import { isAwaited } from "./board-filters";
 import { ReviewMenuButton } from "./review-menu-button";
 import { Labels, type ReviewItemProps } from "./review-row";
 
@@ -30,7 +29,7 @@ export function ReviewTile({ team, role, review }: ReviewItemProps) {
       <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
         <ScoreValue score={review.score} />
         <RiskCounts counts={review.risks} />
-        <DueDate on={review.dueOn} isOpen={isAwaited(review.status)} />
+        <DueDate on={review.dueOn} status={review.status} />
         <Avatar name={review.owner.name} size="xs" className="relative ml-auto" />
       </div>
     </li>

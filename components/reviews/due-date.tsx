@@ -1,10 +1,12 @@
+import type { Status } from "@/core/approvals/status";
+import { urgencyOf } from "@/core/approvals/turn";
 import "./review-facts.css";
 
 type DueDateProps = {
   /** `YYYY-MM-DD`. */
   on: string | null;
-  /** Whether somebody still waits for it; a finished review is never late. */
-  isOpen: boolean;
+  /** A finished review is never late. */
+  status: Status;
 };
 
 const thisYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
@@ -14,26 +16,20 @@ const otherYear = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",
   timeZone: "UTC",
 });
-const DAY_MS = 86_400_000;
-/** From here on a date is drawn as near. */
-const SOON_DAYS = 3;
+const words = { calm: "Due", soon: "Due soon:", late: "Overdue since" };
 
-export function DueDate({ on, isOpen }: DueDateProps) {
-  // The place stays, so that what stands beside it stays in line.
+/** A due day, by days of UTC as the filter counts them. Where there is none its place stays, so that columns stay in line. */
+export function DueDate({ on, status }: DueDateProps) {
   if (!on) return <span className="due-date max-md:hidden" />;
-  const day = new Date(`${on}T00:00:00Z`);
-  const today = new Date();
-  const midnight = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate());
-  const days = Math.round((day.getTime() - midnight) / DAY_MS);
-  const urgency = !isOpen || days > SOON_DAYS ? "calm" : days < 0 ? "late" : "soon";
-  const format = day.getUTCFullYear() === today.getFullYear() ? thisYear : otherYear;
-  const date = format.format(day);
+  const today = new Date().toISOString().slice(0, 10);
+  const urgency = urgencyOf(on, today, status);
+  const date = (on.slice(0, 4) === today.slice(0, 4) ? thisYear : otherYear).format(new Date(`${on}T00:00:00Z`));
   return (
     <time
       dateTime={on}
       data-tip={`${words[urgency]} ${date}`}
       data-urgency={urgency}
-      // Server and browser may disagree on what day it is.
+      // Midnight may pass between server and browser.
       suppressHydrationWarning
       className="due-date"
     >
@@ -42,5 +38,3 @@ export function DueDate({ on, isOpen }: DueDateProps) {
     </time>
   );
 }
-
-const words = { calm: "Due", soon: "Due soon:", late: "Overdue since" };

@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useMoveReview } from "@/client/review-changes";
 import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
 import { ReviewMenuButton } from "@/components/board/review-menu-button";
@@ -11,19 +11,22 @@ import { PresenceList } from "@/components/spec/presence-list";
 import { SaveState } from "@/components/spec/save-state";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { MenuItem } from "@/components/ui/menu-item";
 import { TabLinks } from "@/components/ui/tab-links";
 import { toast } from "@/components/ui/toast";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { statusLabels, transitionBlocker, transitions } from "@/core/approvals/status";
-import { refusal } from "@/core/permissions";
+import { waitingFor } from "@/core/approvals/turn";
+import { may, refusal } from "@/core/permissions";
+import { phaseLabels } from "@/core/phases";
 import { DueDate } from "./due-date";
 import { StatusIcon } from "./review-status";
 
 type ReviewHeaderProps = ReviewAt & { actions?: ReactNode };
 
-const finished = new Set(["approved", "rejected", "superseded"]);
+const EditReviewDialog = lazy(() => import("@/components/board/edit-review-dialog"));
 
 /** What every page of a review begins with: what it is, where it stands, who is here, and whether all is saved. */
 export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
@@ -54,7 +57,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
             <ReviewMenuButton team={team} role={review.role} review={review} />
           </div>
         </div>
-        <ReviewFacts review={review} />
+        <ReviewFacts team={team} review={review} />
         <TabLinks
           label="Parts of the review"
           className="-mx-2.5 mt-1.5"
@@ -76,7 +79,9 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
   );
 }
 
-function ReviewFacts({ review }: { review: Review }) {
+function ReviewFacts({ team, review }: { team: string; review: Review }) {
+  const [isEditing, setIsEditing] = useState(false);
+  const canEdit = may(review.role, "review.update");
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted">
       <span className="flex items-center gap-1.5">
@@ -84,13 +89,50 @@ function ReviewFacts({ review }: { review: Review }) {
         <span className="sr-only">Owner</span>
         {review.owner.name}
       </span>
-      <DueDate on={review.dueOn} isOpen={!finished.has(review.status)} />
+      <Reviewers review={review} />
+      {canEdit && (
+        <Button size="sm" variant="quiet" className="-my-1" onClick={() => setIsEditing(true)}>
+          {review.reviewers.length > 0 ? "Change" : "Name reviewers"}
+        </Button>
+      )}
+      <span data-tip="Phase">
+        <span className="sr-only">Phase: </span>
+        {phaseLabels[review.phase]}
+      </span>
+      <DueDate on={review.dueOn} status={review.status} />
       {review.labels.map((label) => (
         <Badge key={label} size="sm">
           {label}
         </Badge>
       ))}
+      {isEditing && (
+        <Suspense>
+          <EditReviewDialog team={team} review={review} onClose={() => setIsEditing(false)} />
+        </Suspense>
+      )}
     </div>
+  );
+}
+
+/** Whom it is given to look at; those it waits for stand out. */
+function Reviewers({ review }: { review: Review }) {
+  const waiting = waitingFor({
+    status: review.status,
+    ownerId: review.owner.id,
+    reviewerIds: review.reviewers.map(({ id }) => id),
+    isArchived: review.archivedAt !== null,
+  });
+  if (review.reviewers.length === 0) return null;
+  return (
+    <ul aria-label="Reviewers" className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {review.reviewers.map(({ id, name }) => (
+        <li key={id} className="flex items-center gap-1">
+          <Avatar name={name} size="xs" decorative className={waiting.includes(id) ? "avatar-waiting" : undefined} />
+          {name}
+          {waiting.includes(id) && <span className="sr-only">, whose turn it is</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

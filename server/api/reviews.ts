@@ -1,12 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { statuses } from "@/core/approvals/status";
 import { phases } from "@/core/phases";
 import { listReviewEvents, listTeamEvents } from "@/server/activity";
+import type { Actor } from "@/server/actor";
 import { route } from "@/server/api/route";
 import {
   day,
   line,
   lines,
+  mostInteger,
   page,
   pageQuery,
   person,
@@ -18,7 +19,8 @@ import {
   time,
   uuid,
 } from "@/server/api/schemas";
-import { countReviews, listLabels } from "@/server/review-counts";
+import { changeReviews } from "@/server/review-batch";
+import { countGroups, countReviews, listLabels } from "@/server/review-counts";
 import { reviewDues, reviewRisks } from "@/server/review-filter";
 import { listReviews, reviewSorts } from "@/server/review-list";
 import * as reviews from "@/server/reviews";
@@ -70,6 +72,28 @@ const several = <T extends string>(item: z.ZodType<T>) =>
     .pipe(z.array(item).max(50) as unknown as z.ZodType<T[], string[]>)
     .optional();
 
+const filter = {
+  status: several(status).describe("One or more, with commas."),
+  phase: several(phase).describe("Any of these, with commas."),
+  risk: several(z.enum(reviewRisks)).describe("The worst outcome among its questions: any of these, with commas."),
+  label: several(z.string().max(40)).describe("Any of these, with commas."),
+  labelNot: several(z.string().max(40)).describe("None of these, with commas."),
+  owner: several(uuid).describe("Any of these user ids, with commas."),
+  ownerNot: several(uuid).describe("None of these user ids, with commas."),
+  reviewer: several(uuid).describe("Given to any of these user ids, with commas."),
+  waiting: z
+    .union([z.literal("me"), uuid])
+    .optional()
+    .describe("Whose turn it is: a user id, or `me`."),
+  due: z.enum(reviewDues).optional().describe("By days of UTC."),
+  text: z.string().max(200).optional().describe("Words of the title, or the number."),
+  archived: z.enum(["true", "false"]).optional(),
+};
+const readFilter = (query: { archived?: string | undefined; waiting?: string | undefined }, actor: Actor) => ({
+  archived: query.archived === "true",
+  waiting: query.waiting === "me" ? actor.userId : query.waiting,
+});
+
 export const reviewRoutes = [
   route({
     method: "GET",
@@ -78,44 +102,35 @@ export const reviewRoutes = [
     tag,
     who: "review.read",
     params: teamParams,
-    query: pageQuery(100, 50).extend({
-      status: several(z.enum(statuses)).describe("One or more, with commas."),
-      phase: several(phase).describe("Any of these, with commas."),
-      risk: several(z.enum(reviewRisks)).describe("The worst outcome among its questions: any of these, with commas."),
-      label: several(z.string().max(40)).describe("Any of these, with commas."),
-      labelNot: several(z.string().max(40)).describe("None of these, with commas."),
-      owner: several(uuid).describe("Any of these user ids, with commas."),
-      ownerNot: several(uuid).describe("None of these user ids, with commas."),
-      reviewer: several(uuid).describe("Given to any of these user ids, with commas."),
-      waiting: z
-        .union([z.literal("me"), uuid])
-        .optional()
-        .describe("Whose turn it is: a user id, or `me`."),
-      due: z.enum(reviewDues).optional().describe("By days of UTC."),
-      text: z.string().max(200).optional().describe("Words of the title, or the number."),
-      archived: z.enum(["true", "false"]).optional(),
-      sort: z.enum(reviewSorts).default("updated"),
-    }),
+    query: pageQuery(100, 50).extend({ ...filter, sort: z.enum(reviewSorts).default("updated") }),
     reply: page(card),
     handle: ({ context, actor, params, query }) =>
-      listReviews(context, actor, params.team, {
-        ...query,
-        archived: query.archived === "true",
-        waiting: query.waiting === "me" ? actor.userId : query.waiting,
-      }),
+      listReviews(context, actor, params.team, { ...query, ...readFilter(query, actor) }),
   }),
   route({
     method: "GET",
     path: "/teams/{team}/review-counts",
-    summary: "Count open reviews by status",
+    summary: "Count reviews by a group",
+    description:
+      "How many reviews have each value of a group under the filters of the other groups. Owners, labels and reviewers: the hundred most used.",
     tag,
     who: "review.read",
     params: teamParams,
+    query: z.object({ ...filter, group: z.enum(countGroups) }),
     reply: z.object({
-      counts: z.record(status, z.number().int()),
-      most: z.number().int().describe("Counting stops here."),
+      options: z.array(
+        z.object({
+          value: z.string(),
+          name: z.string().nullable().describe("Of a person; null for what is no person."),
+          count: z.number().int(),
+          isMore: z.boolean().describe("Whether there may be more than were counted."),
+        }),
+      ),
+      total: z.number().int(),
+      isMore: z.boolean(),
     }),
-    handle: ({ context, actor, params }) => countReviews(context, actor, params.team),
+    handle: ({ context, actor, params, query }) =>
+      countReviews(context, actor, params.team, { ...query, ...readFilter(query, actor) }),
   }),
   route({
     method: "GET",
@@ -189,6 +204,40 @@ export const reviewRoutes = [
     body: z.strictObject({ archived: z.boolean(), revision }),
     reply: reviewReply,
     handle: ({ context, actor, params, body }) => reviews.archiveReview(context, actor, params, body),
+  }),
+  route({
+    method: "POST",
+    path: "/teams/{team}/review-batch",
+    summary: "Do one act on many reviews",
+    description: "Each review is changed on its own; one that is refused says why and holds up none of the others.",
+    tag,
+    who: "review.update",
+    params: teamParams,
+    body: z.strictObject({
+      reviews: z
+        .array(z.strictObject({ number: z.number().int().min(1).max(mostInteger), revision }))
+        .min(1)
+        .max(100),
+      act: z.discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("status"), to: status }),
+        z.strictObject({ kind: z.literal("archived"), archived: z.boolean() }),
+        z.strictObject({ kind: z.literal("owner"), ownerId: uuid }),
+        z.strictObject({ kind: z.literal("phase"), phase }),
+        z.strictObject({ kind: z.literal("due"), dueOn: day.nullable() }),
+        z.strictObject({ kind: z.literal("label"), label, isOn: z.boolean() }),
+        z.strictObject({ kind: z.literal("reviewer"), userId: uuid, isOn: z.boolean() }),
+      ]),
+    }),
+    reply: z.object({
+      items: z.array(
+        z.object({
+          number: z.number().int(),
+          outcome: z.enum(["changed", "unchanged", "refused"]),
+          reason: z.string().nullable(),
+        }),
+      ),
+    }),
+    handle: ({ context, actor, params, body }) => changeReviews(context, actor, params.team, body),
   }),
   route({
     method: "GET",

@@ -9,6 +9,7 @@ import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
 import { teamRoutes } from "@/server/api/teams";
 import { versionRoutes } from "@/server/api/versions";
+import { viewRoutes } from "@/server/api/views";
 
 const all = [
   ...accountRoutes,
@@ -21,6 +22,7 @@ const all = [
   ...diagramRoutes,
   ...exchangeRoutes,
   ...notificationRoutes,
+  ...viewRoutes,
 ] as const;
 
 /** Every route of `/api/v1`. */
