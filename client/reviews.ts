@@ -6,7 +6,7 @@ import type { Api } from "@/server/api/routes";
 export type ReviewAt = { team: string; number: number };
 export type ReviewFilter = Omit<NonNullable<Api["GET /teams/{team}/reviews"]["query"]>, "cursor">;
 type CountQuery = NonNullable<Api["GET /teams/{team}/review-counts"]["query"]>;
-export type CountGroup = CountQuery["group"];
+export type CountGroup = NonNullable<CountQuery["group"]>;
 export type CountFilter = Omit<CountQuery, "group">;
 export type ReviewCounts = Reply<"GET /teams/{team}/review-counts">;
 export type ReviewPage = Reply<"GET /teams/{team}/reviews">;

@@ -116,7 +116,7 @@ export const reviewRoutes = [
     tag,
     who: "review.read",
     params: teamParams,
-    query: z.object({ ...filter, group: z.enum(countGroups) }),
+    query: z.object({ ...filter, group: z.enum(countGroups).default("status") }),
     reply: z.object({
       options: z.array(
         z.object({
