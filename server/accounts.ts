@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { and, count, desc, eq, gt, inArray, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 import { LintelError, notFound } from "@/core/errors";
 import type { Role } from "@/core/permissions";
 import type { Transaction } from "@/db/connection";
 import { accounts, sessions, signInAttempts, tokens, users } from "@/db/schema";
 import { type Actor, hashSecret, tokenPrefix } from "@/server/actor";
 import type { Caller } from "@/server/api/route";
+import { attemptLimits, forgiveAttempt, takeAttempt } from "@/server/attempts";
 import { batched, prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 import { findInvitation, joinByInvitation } from "@/server/invitations";
@@ -13,8 +14,6 @@ import { hashPassword, isPassword } from "@/server/passwords";
 import { createFirstTeam } from "@/server/teams";
 
 const sessionDays = 30;
-/** Failed sign-ins within the window after which further ones are not even evaluated. */
-const attemptLimits = { account: 10, address: 50, windowMinutes: 15 } as const;
 
 /** An address as it is compared: compatibility forms folded, lower case. */
 export function normaliseEmail(email: string): string {
@@ -81,40 +80,15 @@ export async function checkPassword(
   caller: Caller,
 ): Promise<SignIn> {
   const email = normaliseEmail(input.email);
-  const keys = { account: `account:${hashSecret(email)}`, address: `address:${caller.address}` };
-  // Counted before the password is evaluated, so that parallel guesses count each other.
-  const within = sql`now() - make_interval(mins => ${attemptLimits.windowMinutes})`;
-  const made = await context.db.transaction(async (tx) => {
-    for (const key of Object.values(keys).sort()) await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${key}))`);
-    const failed = await tx
-      .select({
-        key: signInAttempts.key,
-        failures: count(),
-        // When the oldest of them leaves the window, there is room for one more guess.
-        seconds: sql<number>`extract(epoch from min(${signInAttempts.at}) - (${within}))::int`,
-      })
-      .from(signInAttempts)
-      .where(and(inArray(signInAttempts.key, Object.values(keys)), gt(signInAttempts.at, within)))
-      .groupBy(signInAttempts.key);
-    const full = failed.filter(
-      ({ key, failures }) => failures >= (key === keys.account ? attemptLimits.account : attemptLimits.address),
-    );
-    if (full.length > 0) return { seconds: Math.max(...full.map((row) => row.seconds)) };
-    return tx
-      .insert(signInAttempts)
-      .values(Object.values(keys).map((key) => ({ key })))
-      .returning({ id: signInAttempts.id });
-  });
-  if ("seconds" in made) return { result: "limited", minutes: Math.max(1, Math.ceil(made.seconds / 60)) };
+  const attempt = await takeAttempt(context, [
+    { key: `account:${hashSecret(email)}`, most: attemptLimits.account },
+    { key: `address:${caller.address}`, most: attemptLimits.address },
+  ]);
+  if ("minutes" in attempt) return { result: "limited", minutes: attempt.minutes };
   const [user] = await context.db.select().from(users).where(eq(users.email, email));
   const matches = await isPassword(input.password, user?.passwordHash ?? null);
   if (!user || !matches || user.disabledAt) return { result: "wrong" };
-  await context.db.delete(signInAttempts).where(
-    inArray(
-      signInAttempts.id,
-      made.map((row) => row.id),
-    ),
-  );
+  await forgiveAttempt(context, attempt.ids);
   return { result: "ok", userId: user.id, name: user.name, email: user.email };
 }
 

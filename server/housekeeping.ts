@@ -2,13 +2,14 @@ import { forgetOldSignIns } from "@/server/accounts";
 import { forgetOldKeys } from "@/server/api/idempotency";
 import type { Context } from "@/server/context";
 import { forgetOldNotifications } from "@/server/notifications";
+import { forgetOldVisits } from "@/server/shared";
 
 const hour = 3_600_000;
 
 /** Clears what nobody needs any more, soon after the start and then each hour, until the process stops. */
 export function keepHouse(context: Context): void {
   const work = async () => {
-    for (const task of [forgetOldKeys, forgetOldSignIns, forgetOldNotifications])
+    for (const task of [forgetOldKeys, forgetOldSignIns, forgetOldNotifications, forgetOldVisits])
       await task(context).catch((error) =>
         context.log.warn({ err: error }, "housekeeping failed; it runs again in an hour"),
       );

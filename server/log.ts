@@ -16,6 +16,12 @@ export function correlationId(): string | undefined {
   return correlation.getStore();
 }
 
+/** The path of an address as it may be logged: without the query, and without the token that opens a link. */
+export function loggedPath(url: string): string {
+  const path = url.split("?", 1)[0] ?? "";
+  return path.replace(/(\/(?:share|invitations)\/)[^/.]+/, "$1…");
+}
+
 /** The log of the process: JSON lines for machines, one readable line per entry on a terminal. */
 export function createLog(config: Pick<Config, "logLevel" | "logFormat">): Log {
   const options: pino.LoggerOptions = {

@@ -46,6 +46,22 @@ export function securePage(request: IncomingMessage, response: ServerResponse, i
   request.headers["x-nonce"] = nonce;
   request.headers["x-lintel-path"] = pagePath(request.url ?? "/");
   response.setHeader("Content-Security-Policy", policy);
+  if (/^\/+share(\/|$)/.test(decodedPath(request.url ?? "/"))) securePublicPage(response);
+}
+
+/** Pages that open without signing in are kept by nobody: no search engine, no cache on the way, no archive. */
+function securePublicPage(response: ServerResponse): void {
+  response.setHeader("X-Robots-Tag", "noindex, nofollow, noarchive, nosnippet");
+  response.setHeader("Cache-Control", "private, no-store");
+}
+
+/** A path as Next will match it. */
+function decodedPath(url: string): string {
+  try {
+    return decodeURIComponent(new URL(url, "http://lintel.internal").pathname);
+  } catch {
+    return url;
+  }
 }
 
 /** The address as the person sees it, for the way back after signing in: without what Next adds when it fetches a part. */

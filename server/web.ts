@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { errorCode, StartupError } from "@/db/startup-error";
-import { type Log, withCorrelation } from "@/server/log";
+import { type Log, loggedPath, withCorrelation } from "@/server/log";
 import { securePage, secureReply } from "@/server/security-headers";
 
 /** Who answers what: set when ready, until then every request is asked to come back in a moment. */
@@ -90,8 +90,7 @@ function logOutcome(request: IncomingMessage, response: ServerResponse, log: Log
   const begin = performance.now();
   response.once("close", () => {
     const milliseconds = Math.round(performance.now() - begin);
-    // Without the query: it may hold what people search for.
-    const path = request.url?.split("?", 1)[0];
+    const path = loggedPath(request.url ?? "");
     const entry = { method: request.method, path, status: response.statusCode, milliseconds };
     if (response.statusCode >= 500) log.warn(entry, "request failed");
     else if (milliseconds > slowMilliseconds) log.info(entry, "slow request");

@@ -20,6 +20,7 @@ function fill(route: Route, slug: string, number: number, userId: string): strin
     lens: "quality",
     question: "no-such-question",
     version: "1",
+    guest: "00000000-0000-7000-8000-000000000000",
   };
   return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
@@ -28,7 +29,7 @@ function fill(route: Route, slug: string, number: number, userId: string): strin
   });
 }
 
-const isTeamRoute = (route: Route) => route.who !== "anyone" && route.who !== "signed-in";
+const isTeamRoute = (route: Route) => !["anyone", "signed-in", "link"].includes(route.who);
 
 describe("who may call what", () => {
   it("has every team route under /teams/{team}, so that no route forgets the team", () => {
@@ -52,6 +53,12 @@ describe("who may call what", () => {
       const inside = (status: number) => [200, 201, 204, 404, 409, 422].includes(status);
       if (route.who === "anyone") {
         expect(inside(await ask(null)), `${name} for nobody`).toBe(true);
+        continue;
+      }
+      // Without a share link nobody finds anything, whatever they are in the team.
+      if (route.who === "link") {
+        for (const actor of [null, team.owner, team.outsider])
+          expect([404, 422], `${name} without a link`).toContain(await ask(actor));
         continue;
       }
       expect(await ask(null), `${name} for nobody`).toBe(401);

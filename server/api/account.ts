@@ -81,6 +81,7 @@ export const accountRoutes = [
     description: "Signs out every other browser.",
     tag,
     who: "signed-in",
+    isGuess: true,
     body: z.strictObject({ current: z.string().max(passwordLimits.most).optional(), next: newPassword }),
     handle: async ({ context, actor, body, caller }) =>
       void (await accounts.changePassword(context, actor, body, caller)),

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
 import { specJsonSchema } from "@/core/spec/json-schema";
 import type { Route } from "@/server/api/route";
+import { shareHeader } from "@/server/api/visitor";
 
 const problem = z
   .object({
@@ -39,6 +40,12 @@ export function openApiDocument(routes: readonly Route[]) {
     name: "authjs.session-token",
     description: "The cookie of a signed-in browser.",
   });
+  registry.openAPIRegistry.registerComponent("securitySchemes", "link", {
+    type: "apiKey",
+    in: "header",
+    name: shareHeader,
+    description: "The token of a share link: the end of its address.",
+  });
   for (const route of routes) registry.openAPIRegistry.registerPath(describeRoute(route));
   return registry.getOpenAPI31Document({
     openapi: "3.1.0",
@@ -71,7 +78,7 @@ function describeRoute(route: Route) {
     tags: [route.tag],
     summary: route.summary,
     description: [route.description, whoSentence(route.who)].filter(Boolean).join(" "),
-    security: route.who === "anyone" ? [] : [{ token: [] }, { session: [] }],
+    security: securityOf(route.who),
     request: {
       params: route.params,
       query: route.query,
@@ -99,8 +106,14 @@ const operationId = (route: Route) =>
     .map((word, index) => (index === 0 ? word.toLowerCase() : word[0]?.toUpperCase() + word.slice(1).toLowerCase()))
     .join("");
 
+function securityOf(who: Route["who"]): Record<string, string[]>[] {
+  if (who === "anyone") return [];
+  return who === "link" ? [{ link: [] }] : [{ token: [] }, { session: [] }];
+}
+
 function whoSentence(who: Route["who"]): string {
   if (who === "anyone") return "Anyone may call it.";
+  if (who === "link") return "For whoever has a share link; for one that does not work there is nothing here.";
   if (who === "signed-in") return "Anyone signed in may call it.";
   return `Members whose role allows \`${who}\`; for others it does not exist or is refused.`;
 }

@@ -64,6 +64,10 @@ const bodies: Record<string, Record<string, unknown>> = {
   },
   "PUT /teams/{team}/reviews/{number}/draft": { spec: {} },
   "POST /teams/{team}/reviews/{number}/versions": { message: "Two" },
+  "POST /teams/{team}/reviews/{number}/share-links": { name: "For the vendor" },
+  "PATCH /teams/{team}/reviews/{number}/share-links/{id}": { name: "Renamed", revision: 1 },
+  "POST /shared/unlock": { password: "open sesame" },
+  "POST /shared/guest": { name: "The vendor" },
   "POST /teams/{team}/import-preview": { text: "# Title", format: "markdown" },
   "POST /teams/{team}/import": { text: "# Title", format: "markdown" },
 };
@@ -131,6 +135,7 @@ describe("ids of another team", () => {
     const make = (path: string, body: unknown) => send(theirs.owner, "POST", path, body);
     await make(`${theirs.at}/reviews`, { title: "Second" });
     await make(`${theirs.at}/reviews/1/versions`, { message: "Two" });
+    const link = (await make(`${theirs.at}/reviews/1/share-links`, { name: "Theirs" })).body as { id: string };
     const sessionId = theirs.owner.via.kind === "session" ? theirs.owner.via.sessionId : "";
     const own: Record<string, string> = {
       team: mine.slug,
@@ -147,7 +152,7 @@ describe("ids of another team", () => {
       number: ["2"],
       version: ["2"],
       userId: [theirs.viewer.userId, theirs.owner.userId],
-      id: [theirs.invitation.id, theirs.token.id, sessionId],
+      id: [theirs.invitation.id, theirs.token.id, sessionId, link.id],
       lens: ["no-such-lens"],
       question: ["another-question"],
     };
@@ -158,7 +163,7 @@ describe("ids of another team", () => {
       const swaps = names.flatMap((a, index) => names.slice(index).map((b) => [...new Set([a, b])]));
       for (const swapped of swaps) {
         if (swapped.every((name) => !foreign[name])) continue;
-        for (let take = 0; take < 3; take++) {
+        for (let take = 0; take < 4; take++) {
           const values = { ...own };
           for (const name of swapped) {
             const some = foreign[name];
@@ -409,7 +414,14 @@ describe("documents made to hurt", () => {
 });
 
 function fillWith(route: Route, values: Record<string, string>): string {
-  const usual: Record<string, string> = { version: "1", id: nobody, lens: "quality", question: "none", token: "none" };
+  const usual: Record<string, string> = {
+    version: "1",
+    id: nobody,
+    lens: "quality",
+    question: "none",
+    token: "none",
+    guest: nobody,
+  };
   return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? usual[name];
     if (value === undefined) throw new Error(`the test does not know the parameter ${name} of ${route.path}`);

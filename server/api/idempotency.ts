@@ -5,7 +5,7 @@ import type { Database } from "@/db/connection";
 import { idempotencyKeys } from "@/db/schema";
 import type { Context } from "@/server/context";
 
-type Reply = { status: number; body: string };
+type Reply = { status: number; body: string; cookies: string[] };
 
 /**
  * Runs a request once per key. Effect and stored reply commit in one transaction, so a crash leaves both or neither, and a
@@ -15,7 +15,7 @@ type Reply = { status: number; body: string };
 export async function once(
   context: Context,
   request: { key: string; actor: string; request: string },
-  run: (inside: Context) => Promise<{ status: number; body: string } | { status: number; file: unknown }>,
+  run: (inside: Context) => Promise<Reply | { status: number; file: unknown }>,
 ): Promise<Reply> {
   const { key, actor } = request;
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
@@ -36,18 +36,22 @@ export async function once(
         throw new LintelError("invalid", "This Idempotency-Key was used for another request. Take a new key.");
       if (!kept || kept.status === null)
         throw new LintelError("conflict", "The request with this key did not finish. Try again.");
-      return { status: kept.status, body: open(kept.body ?? "") };
+      const [body = "", ...cookies] = open(kept.body ?? "").split(partition);
+      return { status: kept.status, body, cookies };
     }
     // A transaction offers all that operations use of a database; one inside it becomes a savepoint.
     const reply = await run({ ...context, db: tx as unknown as Database });
     if (!("body" in reply)) throw new Error("a mutating route replied with a file");
     await tx
       .update(idempotencyKeys)
-      .set({ status: reply.status, body: seal(reply.body) })
+      .set({ status: reply.status, body: seal([reply.body, ...reply.cookies].join(partition)) })
       .where(ours);
     return reply;
   });
 }
+
+/** Between a kept body and its cookies: JSON has this character only escaped, a header never. */
+const partition = "\0";
 
 const keyOf = (purpose: string) =>
   Buffer.from(hkdfSync("sha256", process.env.AUTH_SECRET ?? "", "", `lintel idempotency ${purpose}`, 32));

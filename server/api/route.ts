@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Act } from "@/core/permissions";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
+import type { Visitor } from "@/server/shared";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -14,8 +15,12 @@ export type FileReply = { body: string; type: string; filename: string };
 type Shape = z.ZodObject;
 type Input<Who, Params, Query, Body> = {
   context: Context;
-  actor: Who extends "anyone" ? Actor | null : Actor;
+  actor: Who extends "anyone" | "link" ? Actor | null : Actor;
   caller: Caller;
+  /** The share link's token and the cookies, where the declaration says `link`; nobody's elsewhere. */
+  visitor: Who extends "link" ? Visitor : null;
+  /** Adds a Set-Cookie header to the reply. */
+  setCookie: (cookie: string) => void;
   params: z.output<Params>;
   query: z.output<Query>;
   body: z.output<Body>;
@@ -32,8 +37,11 @@ export type Route = {
   summary: string;
   tag: string;
   description?: string;
-  /** `anyone`, `signed-in`, or the act that a member's role must allow. The operation checks; this says what it checks. */
-  who: "anyone" | "signed-in" | Act;
+  /**
+   * `anyone`, `signed-in`, somebody with a share `link`, or the act that a member's role must allow. The operation checks; this
+   * says what it checks.
+   */
+  who: "anyone" | "signed-in" | "link" | Act;
   params: Shape;
   query: Shape;
   body: z.ZodType;
@@ -43,7 +51,12 @@ export type Route = {
   file?: string;
   /** Bytes of body it takes at most; one megabyte unless said. */
   bodyLimit?: number;
-  handle: (input: Input<"anyone" | "signed-in", Shape, Shape, z.ZodType>) => Promise<unknown>;
+  /**
+   * Whether the caller guesses a secret. A guess counts although the request fails, so it is never part of a transaction that is
+   * rolled back, and it is no request to be repeated: an idempotency key is ignored.
+   */
+  isGuess?: true;
+  handle: (input: Input<Route["who"], Shape, Shape, z.ZodType>) => Promise<unknown>;
 };
 
 type Declaration<M, P, Who, Params, Query, Body, Reply> = {
@@ -60,6 +73,7 @@ type Declaration<M, P, Who, Params, Query, Body, Reply> = {
   status?: 200 | 201 | 204;
   file?: string;
   bodyLimit?: number;
+  isGuess?: true;
   handle: (
     input: Input<
       Who,

@@ -7,6 +7,8 @@ import { lensRoutes } from "@/server/api/lenses";
 import { notificationRoutes } from "@/server/api/notifications";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
+import { shareLinkRoutes } from "@/server/api/share-links";
+import { sharedRoutes } from "@/server/api/shared";
 import { teamRoutes } from "@/server/api/teams";
 import { versionRoutes } from "@/server/api/versions";
 import { viewRoutes } from "@/server/api/views";
@@ -23,6 +25,8 @@ const all = [
   ...exchangeRoutes,
   ...notificationRoutes,
   ...viewRoutes,
+  ...shareLinkRoutes,
+  ...sharedRoutes,
 ] as const;
 
 /** Every route of `/api/v1`. */

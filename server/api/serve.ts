@@ -5,14 +5,16 @@ import type { Hono, Context as HonoContext } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type ErrorCode, type FieldProblem, LintelError } from "@/core/errors";
 import { databaseError, isDatabaseAway } from "@/db/connection";
-import { type Actor, findActor } from "@/server/actor";
+import { type Actor, findActor, hashSecret } from "@/server/actor";
 import { callerOf } from "@/server/api/caller";
 import { once } from "@/server/api/idempotency";
 import { takeToken } from "@/server/api/rate-limit";
 import { replyWriter } from "@/server/api/reply-writer";
 import type { FileReply, Route } from "@/server/api/route";
+import { visitorOf } from "@/server/api/visitor";
 import type { Context } from "@/server/context";
-import { correlationId, type Log } from "@/server/log";
+import { correlationId, type Log, loggedPath } from "@/server/log";
+import { findShared, type Visitor } from "@/server/shared";
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   invalid: 422,
@@ -37,13 +39,17 @@ export function serve(api: Hono, route: Route, context: Context): void {
     if (!isRead) refuseForeignOrigin(headers, context);
     const actor = await findActor(context, headers);
     takeToken(context.config, actor ? actor.userId : caller.address);
-    if (!actor && route.who !== "anyone")
+    if (!actor && route.who !== "anyone" && route.who !== "link")
       throw new LintelError("unauthenticated", "Sign in, or send a token as “Authorization: Bearer …”.");
     refuseReadToken(actor, route);
     const text = isRead ? "" : await readBody(c.req.raw, route.bodyLimit ?? usualBodyLimit);
+    const visitor = route.who === "link" ? visitorOf(headers, caller) : null;
+    const cookies: string[] = [];
     const input = {
       caller,
-      actor: actor as Actor, // Null only where the declaration says `anyone`, whose operations are typed for it.
+      actor: actor as Actor, // Null only where the declaration says `anyone` or `link`, whose operations are typed for it.
+      visitor: visitor as Visitor & null, // Likewise null unless it says `link`.
+      setCookie: (cookie: string) => void cookies.push(cookie),
       params: parse(route.params, c.req.param(), "params"),
       query: parse(route.query, c.req.query(), "query"),
       body: parse(route.body, parseJson(text), ""),
@@ -52,15 +58,16 @@ export function serve(api: Hono, route: Route, context: Context): void {
       const result = await route.handle({ context: inside, ...input });
       return route.file
         ? { status: route.status, file: result as FileReply }
-        : { status: route.status, body: route.status === 204 ? "" : write(result) };
+        : { status: route.status, body: route.status === 204 ? "" : write(result), cookies };
     };
-    const key = isRead ? undefined : headers.get("idempotency-key");
+    const key = isRead || route.isGuess ? undefined : headers.get("idempotency-key");
+    // A kept reply of a link that was revoked since is gone with it.
+    if (key && visitor) await findShared(context, visitor.token);
+    const who = visitor
+      ? `link:${hashSecret(`${visitor.token}\n${visitor.cookie}`)}`
+      : (actor?.userId ?? caller.address);
     const reply = key
-      ? await once(
-          context,
-          { key, actor: actor?.userId ?? caller.address, request: `${route.method} ${c.req.path}\n${text}` },
-          run,
-        )
+      ? await once(context, { key, actor: who, request: `${route.method} ${c.req.path}\n${text}` }, run)
       : await run(context);
     if ("file" in reply) {
       const { body, type, filename } = reply.file;
@@ -69,8 +76,9 @@ export function serve(api: Hono, route: Route, context: Context): void {
         "Content-Disposition": `attachment; filename="${filename}"`,
       });
     }
-    if (reply.status === 204) return send(c, 204, null, {});
-    return send(c, reply.status, reply.body, { "Content-Type": "application/json; charset=utf-8" });
+    const { status, body, cookies: kept } = reply;
+    if (status === 204) return send(c, 204, null, {}, kept);
+    return send(c, status, body, { "Content-Type": "application/json; charset=utf-8" }, kept);
   });
 }
 
@@ -78,11 +86,22 @@ export function serve(api: Hono, route: Route, context: Context): void {
  * Writes a reply to the socket where there is one: a `Response` and the stream inside it cost more than all the rest of a small
  * request. A server component, which has no socket, gets a `Response`.
  */
-function send(c: HonoContext, status: number, body: string | null, type: Record<string, string>): Response {
+function send(
+  c: HonoContext,
+  status: number,
+  body: string | null,
+  type: Record<string, string>,
+  cookies: readonly string[] = [],
+): Response {
   const headers = { "Cache-Control": "no-store", ...type };
   const { outgoing } = (c.env ?? {}) as { outgoing?: ServerResponse };
   // Sent already where the deadline has passed.
-  if (!outgoing || outgoing.headersSent) return new Response(body, { status, headers });
+  if (!outgoing || outgoing.headersSent) {
+    const response = new Response(body, { status, headers });
+    for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+    return response;
+  }
+  if (cookies.length > 0) outgoing.setHeader("Set-Cookie", cookies);
   const length: OutgoingHttpHeaders = body === null ? {} : { "Content-Length": Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...headers, ...length }).end(body);
   return RESPONSE_ALREADY_SENT;
@@ -99,7 +118,7 @@ export function honoPath(path: string): string {
  */
 export function errorReply(c: HonoContext, error: unknown, log?: Log): Response {
   const refusal = toRefusal(error);
-  if (!refusal) log?.error({ err: error, path: c.req.path }, "an operation failed");
+  if (!refusal) log?.error({ err: error, path: loggedPath(c.req.path) }, "an operation failed");
   const { code, message, fields, retryAfter } = refusal ?? {
     code: "internal" as const,
     message:
@@ -107,6 +126,7 @@ export function errorReply(c: HonoContext, error: unknown, log?: Log): Response 
     fields: [],
     retryAfter: undefined,
   };
+  c.header("Cache-Control", "no-store");
   if (retryAfter !== undefined) c.header("Retry-After", String(Math.max(1, Math.ceil(retryAfter))));
   const problem = { code, message, ...(fields.length > 0 ? { fields } : {}), correlationId: correlationId() ?? "" };
   return c.json({ error: problem }, refusal ? statusOf[refusal.code] : 500);
