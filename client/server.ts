@@ -8,11 +8,13 @@ import {
 } from "@tanstack/react-query";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
 import { ApiError, type Caller, createCaller } from "@/client/api";
 import { createQueryClient } from "@/client/context";
+import { eventMarker } from "@/client/live-state";
 
 /** The API as the person who asked for this page, called in the process with their cookies. */
-export async function serverApi(): Promise<Caller> {
+export const serverApi = cache(async (): Promise<Caller> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const passed = new Headers({ cookie: jar.toString() });
   const id = head.get("x-correlation-id");
@@ -25,15 +27,19 @@ export async function serverApi(): Promise<Caller> {
     "http://lintel.internal",
     passed,
   );
-}
+});
 
 /**
  * Fetches what a page shows and gives it on to the browser in dehydrated form. Nobody signed in goes to the sign-in page; what
  * does not exist, or may not be seen, is the not-found page. Each query's value comes back too, for the title of the page.
  */
 export async function prefetch(path: string, ...queries: readonly { queryKey: QueryKey }[]) {
-  const client = createQueryClient(await serverApi());
+  const caller = await serverApi();
+  const client = createQueryClient(caller);
   try {
+    const team = teamOf(queries);
+    // Before everything else: what is read afterwards is at least as new as the event with this number.
+    if (team) client.setQueryData(eventMarker(team, crypto.randomUUID()), await lastEvent(team, caller));
     await Promise.all(queries.map((query) => fetchOne(client, query)));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -46,6 +52,18 @@ export async function prefetch(path: string, ...queries: readonly { queryKey: Qu
     read: <T>(query: { queryKey: QueryKey }) => client.getQueryData(query.queryKey) as T,
   };
 }
+
+/** The team that the queries of a page are about. */
+function teamOf(queries: readonly { queryKey: QueryKey }[]): string | undefined {
+  const key = queries.find(({ queryKey: [noun] }) => noun === "team" || noun === "review")?.queryKey;
+  return typeof key?.[1] === "string" ? key[1] : undefined;
+}
+
+/** Once for a request, although layouts and pages all ask. */
+const lastEvent = cache(async (team: string, call: Caller) => {
+  const { lastEvent } = await call("GET /teams/{team}/last-event", { params: { team } });
+  return lastEvent;
+});
 
 // Query values are typed at their definition; a list of different ones has only the key in common.
 function fetchOne(client: QueryClient, query: { queryKey: QueryKey }): Promise<unknown> {

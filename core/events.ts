@@ -60,5 +60,6 @@ export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T] 
 /** What somebody must be allowed to see the payload of an event. All others learn only that it happened. */
 export const payloadActs: Partial<Record<EventType, Act>> = {
   "share.created": "share.read",
+  "share.updated": "share.read",
   "share.revoked": "share.read",
 };

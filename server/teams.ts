@@ -109,6 +109,12 @@ export async function readTeam(context: Context, actor: Actor, slug: string) {
   return { slug: ownSlug, name, role, targets, revision, lastEvent, members: people };
 }
 
+/** The number of the newest event. What is read after it holds the effects of every event up to it. */
+export async function readLastEvent(context: Context, actor: Actor, slug: string) {
+  const { team } = await loadTeam(context, actor, slug, "team.read");
+  return { lastEvent: team.lastEvent };
+}
+
 /** Renames a team or changes its targets. */
 export async function updateTeam(
   context: Context,

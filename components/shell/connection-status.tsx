@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff, LogIn, WifiOff } from "lucide-react";
+import { CloudOff, LogIn, RadioTower, WifiOff } from "lucide-react";
 import { useConnection } from "./use-connection";
 
 const words = {
@@ -9,6 +9,11 @@ const words = {
     icon: CloudOff,
     short: "No connection",
     long: "The server does not answer. It is asked again every few seconds.",
+  },
+  paused: {
+    icon: RadioTower,
+    short: "Not live",
+    long: "What others change does not arrive at the moment. It will as soon as the connection is back.",
   },
   "signed-out": {
     icon: LogIn,
@@ -20,12 +25,13 @@ const words = {
 const look =
   "inline-flex h-6 items-center gap-1.5 rounded-sm border border-warn-line bg-warn-soft px-2 text-xs font-medium text-warn-ink [&_svg]:size-3.5";
 
-/** Silent while all is well. */
-export function ConnectionStatus() {
+/** Silent while all is well. `isPaused`: what others do does not arrive. */
+export function ConnectionStatus({ isPaused }: { isPaused: boolean }) {
   const connection = useConnection();
+  const trouble = connection === "connected" && isPaused ? "paused" : connection;
   return (
     <span role="status" className="shrink-0">
-      {connection !== "connected" && <Trouble kind={connection} />}
+      {trouble !== "connected" && <Trouble kind={trouble} />}
     </span>
   );
 }

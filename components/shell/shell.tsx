@@ -10,6 +10,7 @@ import { AccountMenu } from "./account-menu";
 import { BrandMark } from "./brand-mark";
 import { ConnectionStatus } from "./connection-status";
 import { TeamSwitcher } from "./team-switcher";
+import { useLiveUpdates } from "./use-live-updates";
 
 const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
 
@@ -20,6 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const given = useParams<{ team?: string }>().team;
   // A team one is not in is a page that says so, under the bar of a team one is in.
   const team = (account?.teams.find(({ slug }) => slug === given) ?? account?.teams[0])?.slug;
+  const isPaused = useLiveUpdates(team);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   useShortcut("?", "Keyboard shortcuts", () => setIsHelpOpen(true));
   useShortcut("g b", "Go to the board", () => router.push(`/${team}`), { enabled: Boolean(team) });
@@ -44,7 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {team && <TeamSwitcher team={team} teams={account?.teams ?? []} />}
         {team && <TeamNavigation team={team} />}
         <div className="ml-auto flex items-center gap-2">
-          <ConnectionStatus />
+          <ConnectionStatus isPaused={isPaused} />
           {account && (
             <AccountMenu name={account.name} email={account.email} onShowShortcuts={() => setIsHelpOpen(true)} />
           )}

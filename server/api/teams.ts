@@ -40,6 +40,17 @@ export const teamRoutes = [
     handle: ({ context, actor, params }) => teams.readTeam(context, actor, params.team),
   }),
   route({
+    method: "GET",
+    path: "/teams/{team}/last-event",
+    summary: "Read how far the log of a team has come",
+    description: "Whatever is read afterwards holds at least the effects of this event and of all before it.",
+    tag,
+    who: "team.read",
+    params: teamParams,
+    reply: z.object({ lastEvent: z.number().int() }),
+    handle: ({ context, actor, params }) => teams.readLastEvent(context, actor, params.team),
+  }),
+  route({
     method: "PATCH",
     path: "/teams/{team}",
     summary: "Update a team",
