@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { accountQuery } from "@/client/account";
 import { useUpdateAccount } from "@/client/account-changes";
+import { NotificationSettings } from "@/components/notifications/notification-settings";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -24,6 +25,7 @@ export function Account() {
       <PageHeader title="Account" description={account?.email} />
       <div className="flex w-full max-w-3xl flex-col gap-5 px-4 py-6 sm:px-6">
         <Profile />
+        <NotificationSettings />
         <PasswordCard />
         <SignInProviders />
         <Sessions />

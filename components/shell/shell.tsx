@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useParams, usePathname, useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { accountQuery } from "@/client/account";
+import { InboxBell } from "@/components/notifications/inbox-bell";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { AccountMenu } from "./account-menu";
 import { BrandMark } from "./brand-mark";
@@ -24,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isPaused = useLiveUpdates(team);
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   useShortcut("?", "Keyboard shortcuts", () => setIsHelpOpen(true));
+  useShortcut("g i", "Go to the inbox", () => router.push("/inbox"));
   useShortcut("g b", "Go to the board", () => router.push(`/${team}`), { enabled: Boolean(team) });
   useShortcut("g a", "Go to the activity", () => router.push(`/${team}/activity`), { enabled: Boolean(team) });
   useShortcut("g s", "Go to the settings", () => router.push(`/${team}/settings`), { enabled: Boolean(team) });
@@ -47,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {team && <TeamNavigation team={team} />}
         <div className="ml-auto flex items-center gap-2">
           <ConnectionStatus isPaused={isPaused} />
+          {account && <InboxBell />}
           {account && (
             <AccountMenu name={account.name} email={account.email} onShowShortcuts={() => setIsHelpOpen(true)} />
           )}

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 
 type CardProps = {
+  /** For links to it. */
+  id?: string;
   title?: ReactNode;
   description?: ReactNode;
   actions?: ReactNode;
@@ -12,9 +14,9 @@ type CardProps = {
   children?: ReactNode;
 };
 
-export function Card({ title, description, actions, footer, flush = false, className, children }: CardProps) {
+export function Card({ id, title, description, actions, footer, flush = false, className, children }: CardProps) {
   return (
-    <section className={cn("min-w-0 rounded-lg border border-line bg-surface", className)}>
+    <section id={id} className={cn("min-w-0 scroll-mt-16 rounded-lg border border-line bg-surface", className)}>
       {(title || actions) && (
         <header className={cn("flex flex-wrap items-start gap-x-3 gap-y-2 px-4 py-3", flush && "border-b border-line")}>
           <div className="min-w-0 flex-1">

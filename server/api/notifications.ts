@@ -3,6 +3,7 @@ import { mailModes, notificationKinds } from "@/core/notifications";
 import { route } from "@/server/api/route";
 import { page, pageQuery, person, reviewParams, time, uuid } from "@/server/api/schemas";
 import * as notifications from "@/server/notifications";
+import { readSubscription, unsubscribe } from "@/server/unsubscribe";
 
 const tag = "Notifications";
 const kind = z.enum(notificationKinds);
@@ -14,6 +15,7 @@ const settings = z.object({
   mutedKinds: kinds.describe("Kinds one is not told of at all."),
   unmailedKinds: kinds.describe("Kinds one is told of in the inbox alone."),
 });
+const tokenParams = z.object({ token: z.string().max(100) });
 
 export const notificationRoutes = [
   route({
@@ -116,5 +118,32 @@ export const notificationRoutes = [
     body: z.strictObject(settings.partial().shape),
     handle: async ({ context, actor, body }) =>
       void (await notifications.updateNotificationSettings(context, actor, body)),
+  }),
+  route({
+    method: "GET",
+    path: "/unsubscribe/{token}",
+    summary: "Read what a mail's link turns off",
+    tag,
+    who: "anyone",
+    params: tokenParams,
+    reply: z.object({
+      email: z.string(),
+      kinds: kinds.describe("What the mail told of."),
+      mail: settings.shape.mail,
+      unmailedKinds: settings.shape.unmailedKinds,
+    }),
+    handle: ({ context, params }) => readSubscription(context, params.token),
+  }),
+  route({
+    method: "POST",
+    path: "/unsubscribe/{token}",
+    summary: "Turn mail off by a mail's link",
+    tag,
+    who: "anyone",
+    params: tokenParams,
+    body: z.strictObject({
+      what: z.enum(["kinds", "all"]).describe("Mail about what this mail told of, or all mail."),
+    }),
+    handle: async ({ context, params, body }) => void (await unsubscribe(context, params.token, body.what)),
   }),
 ] as const;
