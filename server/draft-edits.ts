@@ -89,7 +89,7 @@ function missingItem(doc: Doc, path: string): string | null {
 }
 
 /** The canonical form of a value for the field at `path`, and what is wrong with it. */
-function readValue(path: string, field: Field, value: unknown, newId: () => string) {
+export function readValue(path: string, field: Field, value: unknown, newId: () => string) {
   // The reader of specifications reads whole ones, so the value is given to it in one that holds nothing else.
   const { spec, problems } = normaliseSpec(around(path, value), newId);
   return {

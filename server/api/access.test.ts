@@ -21,6 +21,9 @@ function fill(route: Route, slug: string, number: number, userId: string): strin
     question: "no-such-question",
     version: "1",
     guest: "00000000-0000-7000-8000-000000000000",
+    thread: "1",
+    comment: "00000000-0000-7000-8000-000000000000",
+    emoji: "👍",
   };
   return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];

@@ -40,7 +40,9 @@ async function site() {
   const body = async (path: string, given: unknown) => (await send(team.owner, "POST", path, given)).body as never;
   const invitation: { id: string; token: string } = await body(`${at}/invitations`, { role: "viewer" });
   const token: { id: string } = await body("/account/tokens", { name: "CI", scope: "read" });
-  return { context, send, ...team, at, invitation, token };
+  const asked = { anchor: { kind: "place", path: "data" }, body: "Why?" };
+  const thread: { first: { id: string } } = await body(`${at}/reviews/1/threads`, asked);
+  return { context, send, ...team, at, invitation, token, comment: thread.first.id };
 }
 
 /** A body that each route takes, by its key; a new route with a body needs one here. */
@@ -68,6 +70,18 @@ const bodies: Record<string, Record<string, unknown>> = {
   "PATCH /teams/{team}/reviews/{number}/share-links/{id}": { name: "Renamed", revision: 1 },
   "POST /shared/unlock": { password: "open sesame" },
   "POST /shared/guest": { name: "The vendor" },
+  "POST /teams/{team}/reviews/{number}/threads": { anchor: { kind: "place", path: "data" }, body: "Why?" },
+  "PUT /teams/{team}/reviews/{number}/threads/read": { event: 1 },
+  "POST /teams/{team}/reviews/{number}/threads/{thread}/comments": { body: "Because." },
+  "POST /teams/{team}/reviews/{number}/threads/{thread}/resolve": { outcome: "done", revision: 1 },
+  "POST /teams/{team}/reviews/{number}/threads/{thread}/reopen": { revision: 1 },
+  "PUT /teams/{team}/reviews/{number}/threads/{thread}/anchor": {
+    anchor: { kind: "place", path: "security" },
+    revision: 1,
+  },
+  "PUT /teams/{team}/reviews/{number}/threads/{thread}/read": { event: 1 },
+  "PATCH /teams/{team}/reviews/{number}/comments/{comment}": { body: "Changed", revision: 1 },
+  "PUT /teams/{team}/reviews/{number}/comments/{comment}/reactions/{emoji}": { on: true },
   "POST /teams/{team}/import-preview": { text: "# Title", format: "markdown" },
   "POST /teams/{team}/import": { text: "# Title", format: "markdown" },
 };
@@ -131,10 +145,11 @@ describe("ids of another team", () => {
     const mine = await site();
     const theirs = await site();
     const { send, owner } = mine;
-    // What only they have: a second review, a second version, a member, an invitation, a token, a session.
+    // What only they have: a second review, version and thread, a comment, a member, an invitation, a token, a session.
     const make = (path: string, body: unknown) => send(theirs.owner, "POST", path, body);
     await make(`${theirs.at}/reviews`, { title: "Second" });
     await make(`${theirs.at}/reviews/1/versions`, { message: "Two" });
+    await make(`${theirs.at}/reviews/1/threads`, { anchor: { kind: "place", path: "data" }, body: "Second" });
     const link = (await make(`${theirs.at}/reviews/1/share-links`, { name: "Theirs" })).body as { id: string };
     const sessionId = theirs.owner.via.kind === "session" ? theirs.owner.via.sessionId : "";
     const own: Record<string, string> = {
@@ -146,6 +161,9 @@ describe("ids of another team", () => {
       lens: "quality",
       question: "no-such-question",
       token: "no-such-token",
+      thread: "1",
+      comment: mine.comment,
+      emoji: "👍",
     };
     const foreign: Record<string, string[]> = {
       team: [theirs.slug],
@@ -155,6 +173,8 @@ describe("ids of another team", () => {
       id: [theirs.invitation.id, theirs.token.id, sessionId, link.id],
       lens: ["no-such-lens"],
       question: ["another-question"],
+      thread: ["2"],
+      comment: [theirs.comment],
     };
     const before = await everything();
     let tried = 0;
@@ -228,7 +248,7 @@ describe("malformed requests", () => {
   }, 60_000);
 
   it("never make a route fail, whatever its parameters, query and body hold", async () => {
-    const { send, owner, slug, viewer } = await site();
+    const { send, owner, slug, viewer, comment } = await site();
     const strings = [
       "\u0000",
       "a\u0000b",
@@ -252,6 +272,9 @@ describe("malformed requests", () => {
       lens: "quality",
       question: "no-such-question",
       token: "none",
+      thread: "1",
+      comment,
+      emoji: "👍",
     };
     const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`;
     const jsons = [
@@ -274,6 +297,15 @@ describe("malformed requests", () => {
       `{"spec":{"requirements":{"problem":"\\u0000\\ud800"},"services":{"services":[{"id":"__proto__"},{"id":"a"},null,7]}}}`,
       `{"message":"\\u0000"}`,
       `{"message":"x","draftSeq":1e300}`,
+      `{"anchor":{"kind":"place","path":"${"a.".repeat(140)}a"},"body":"x"}`,
+      `{"anchor":{"kind":"place","path":"requirements.__proto__"},"body":"x"}`,
+      `{"anchor":{"kind":"place","path":"data"},"body":"\\u0000\\ud800"}`,
+      `{"anchor":{"kind":"place","path":"data"},"body":"x","suggestion":{"kind":"set","path":"requirements.problem","from":null,"to":${deep(4000)}}}`,
+      `{"anchor":{"kind":"place","path":"data"},"body":"x","suggestion":{"kind":"set","path":"requirements.problem","from":"\\u0000","to":"\\u0000"}}`,
+      `{"anchor":{"kind":"node","diagram":"generated:er","node":"\\u0000"},"body":"x"}`,
+      `{"anchor":{"kind":"text","path":"requirements.problem","quote":{"exact":"\\ud800","before":"","after":"","start":9007199254740993}},"body":"x"}`,
+      `{"event":1e300}`,
+      `{"body":"@[x](user:${nobody}) ${"[".repeat(10_000)}","revision":1}`,
       `{"title":"x","revision":99999999999}`,
       `{"name":"\\u0000\\u0000","revision":2147483648}`,
       `{"name":"x","revision":1e300,"targets":{"a":1e308}}`,
@@ -421,6 +453,9 @@ function fillWith(route: Route, values: Record<string, string>): string {
     question: "none",
     token: "none",
     guest: nobody,
+    thread: "1",
+    comment: nobody,
+    emoji: "👍",
   };
   return route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? usual[name];

@@ -10,6 +10,7 @@ import type { Route, RouteMap } from "@/server/api/route";
 import { shareLinkRoutes } from "@/server/api/share-links";
 import { sharedRoutes } from "@/server/api/shared";
 import { teamRoutes } from "@/server/api/teams";
+import { threadRoutes } from "@/server/api/threads";
 import { versionRoutes } from "@/server/api/versions";
 import { viewRoutes } from "@/server/api/views";
 
@@ -21,6 +22,7 @@ const all = [
   ...lensRoutes,
   ...draftRoutes,
   ...versionRoutes,
+  ...threadRoutes,
   ...diagramRoutes,
   ...exchangeRoutes,
   ...notificationRoutes,

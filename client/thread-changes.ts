@@ -1,0 +1,199 @@
+import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "@/client/api";
+import { type ReviewAt, reviewQuery } from "@/client/reviews";
+import {
+  type Comment,
+  commentEditsQuery,
+  type Thread,
+  type ThreadList,
+  type ThreadPage,
+  threadQuery,
+  threadsQuery,
+} from "@/client/threads";
+import type { Anchor, Suggestion } from "@/core/comments/anchor";
+import type { Reaction } from "@/core/comments/comment";
+import type { Outcome } from "@/core/comments/outcome";
+
+export type CommentDraft = { body: string; suggestion?: Suggestion | null };
+
+/** Opens a thread. */
+export function useOpenThread(at: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CommentDraft & { anchor: Anchor; version?: number | null }) =>
+      api("POST /teams/{team}/reviews/{number}/threads", {
+        params: at,
+        body,
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    onSuccess: (thread) => takeThread(client, at, thread),
+  });
+}
+
+/** Replies in a thread. */
+export function useReply(at: ReviewAt, thread: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CommentDraft) =>
+      api("POST /teams/{team}/reviews/{number}/threads/{thread}/comments", {
+        params: { ...at, thread },
+        body,
+        idempotencyKey: crypto.randomUUID(),
+      }),
+    onSuccess: (comment) => {
+      const { event, createdAt } = comment;
+      const count = ({ comments }: Thread) => ({ comments: comments + 1, lastEvent: event, lastCommentAt: createdAt });
+      changeThread(client, at, thread, (known) =>
+        known.lastEvent < event ? { ...known, ...count(known), isUnread: false } : known,
+      );
+      changePages(client, at, thread, (pages) =>
+        pages.map((page, index) =>
+          index === 0 && !page.comments.some(({ id }) => id === comment.id)
+            ? { ...page, comments: [...page.comments, comment] }
+            : page,
+        ),
+      );
+    },
+  });
+}
+
+/** Changes the text of one's own comment, as of the revision that was seen. */
+export function useEditComment(at: ReviewAt, thread: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ comment, ...body }: { comment: string; body: string; revision: number }) =>
+      api("PATCH /teams/{team}/reviews/{number}/comments/{comment}", { params: { ...at, comment }, body }),
+    onSuccess: (comment) => {
+      takeComment(client, at, thread, comment);
+      return client.invalidateQueries({ queryKey: commentEditsQuery(at, comment.id).queryKey });
+    },
+    onError: () => void refreshThread(client, at, thread),
+  });
+}
+
+/** Deletes a comment; its trace stays. */
+export function useDeleteComment(at: ReviewAt, thread: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (comment: string) =>
+      api("DELETE /teams/{team}/reviews/{number}/comments/{comment}", { params: { ...at, comment } }),
+    onSuccess: (comment) => {
+      takeComment(client, at, thread, comment);
+      return refreshThread(client, at, thread);
+    },
+  });
+}
+
+/** Adds or takes back a reaction. */
+export function useReact(at: ReviewAt, thread: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ comment, emoji, on }: { comment: string; emoji: Reaction; on: boolean }) =>
+      api("PUT /teams/{team}/reviews/{number}/comments/{comment}/reactions/{emoji}", {
+        params: { ...at, comment, emoji },
+        body: { on },
+      }),
+    onSuccess: (comment) => takeComment(client, at, thread, comment),
+  });
+}
+
+/** Resolves a thread with an outcome, as of the revision that was seen. */
+export function useResolveThread(at: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ thread, ...body }: { thread: number; outcome: Outcome; revision: number }) =>
+      api("POST /teams/{team}/reviews/{number}/threads/{thread}/resolve", { params: { ...at, thread }, body }),
+    onSuccess: (thread) => takeThread(client, at, thread),
+    onError: (_error, { thread }) => void refreshThread(client, at, thread),
+  });
+}
+
+/** Opens a resolved thread again. */
+export function useReopenThread(at: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ thread, ...body }: { thread: number; revision: number }) =>
+      api("POST /teams/{team}/reviews/{number}/threads/{thread}/reopen", { params: { ...at, thread }, body }),
+    onSuccess: (thread) => takeThread(client, at, thread),
+    onError: (_error, { thread }) => void refreshThread(client, at, thread),
+  });
+}
+
+/** Attaches a thread to another place. */
+export function useReattachThread(at: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ thread, ...body }: { thread: number; anchor: Anchor; revision: number }) =>
+      api("PUT /teams/{team}/reviews/{number}/threads/{thread}/anchor", { params: { ...at, thread }, body }),
+    onSuccess: (thread) => takeThread(client, at, thread),
+    onError: (_error, { thread }) => void refreshThread(client, at, thread),
+  });
+}
+
+/** Notes how far one has read a thread. */
+export function useMarkRead(at: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ thread, event }: { thread: number; event: number }) =>
+      api("PUT /teams/{team}/reviews/{number}/threads/{thread}/read", { params: { ...at, thread }, body: { event } }),
+    onSuccess: (_nothing, { thread, event }) =>
+      changeThread(client, at, thread, (known) => (known.lastEvent <= event ? { ...known, isUnread: false } : known)),
+  });
+}
+
+/** Notes that one has read everything up to the newest change that was seen. */
+export function useMarkAllRead(at: ReviewAt) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (event: number) =>
+      api("PUT /teams/{team}/reviews/{number}/threads/read", { params: at, body: { event } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: threadsQuery(at).queryKey, exact: true }),
+  });
+}
+
+/** A thread as the server has just answered it. */
+function takeThread(client: QueryClient, at: ReviewAt, thread: Thread): void {
+  client.setQueryData<ThreadList>(threadsQuery(at).queryKey, (list) => {
+    if (!list) return list;
+    const items = [...list.items.filter(({ number }) => number !== thread.number), thread];
+    return { ...list, items: items.sort((a, b) => a.number - b.number) };
+  });
+  changePages(client, at, thread.number, (pages) => pages.map((page) => ({ ...page, thread })));
+  void client.invalidateQueries({ queryKey: reviewQuery(at).queryKey, exact: true });
+}
+
+function changeThread(client: QueryClient, at: ReviewAt, number: number, change: (thread: Thread) => Thread): void {
+  client.setQueryData<ThreadList>(threadsQuery(at).queryKey, (list) =>
+    list ? { ...list, items: list.items.map((thread) => (thread.number === number ? change(thread) : thread)) } : list,
+  );
+  changePages(client, at, number, (pages) => pages.map((page) => ({ ...page, thread: change(page.thread) })));
+}
+
+function takeComment(client: QueryClient, at: ReviewAt, thread: number, comment: Comment): void {
+  changeThread(client, at, thread, (known) => (known.first.id === comment.id ? { ...known, first: comment } : known));
+  changePages(client, at, thread, (pages) =>
+    pages.map((page) => ({
+      ...page,
+      comments: page.comments.map((known) => (known.id === comment.id ? comment : known)),
+    })),
+  );
+}
+
+function changePages(
+  client: QueryClient,
+  at: ReviewAt,
+  thread: number,
+  change: (pages: ThreadPage[]) => ThreadPage[],
+): void {
+  client.setQueryData<InfiniteData<ThreadPage, string>>(threadQuery(at, thread).queryKey, (data) =>
+    data ? { ...data, pages: change(data.pages) } : data,
+  );
+}
+
+function refreshThread(client: QueryClient, at: ReviewAt, thread: number) {
+  return Promise.all([
+    client.invalidateQueries({ queryKey: threadsQuery(at).queryKey, exact: true }),
+    client.invalidateQueries({ queryKey: threadQuery(at, thread).queryKey }),
+    client.invalidateQueries({ queryKey: reviewQuery(at).queryKey, exact: true }),
+  ]);
+}
