@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { ApiError, api } from "@/client/api";
 import { checklistQuery } from "@/client/checklists";
+import { renewAfterWrite } from "@/client/live-state";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
 import type { Answer } from "@/core/checklist/answer";
 
@@ -24,7 +25,7 @@ export function useSaveAnswer(at: ReviewAt, lens: string) {
       // A read under way was asked before this write and would bring the old answer back.
       await client.cancelQueries({ queryKey: query.queryKey });
       client.setQueryData(query.queryKey, reply);
-      void client.invalidateQueries({ queryKey: reviewQuery(at).queryKey, exact: true });
+      void renewAfterWrite(client, at.team, { queryKey: reviewQuery(at).queryKey, exact: true });
       return { kind: "saved", revision: reply.answers[question]?.revision ?? 0 };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -3,6 +3,7 @@ import { accountQuery } from "@/client/account";
 import { openEventStream, type StreamState } from "@/client/event-stream";
 import { type Stale, staleInbox, staleQueries, staleTeam } from "@/client/events";
 import { readMarker, setFollowing } from "@/client/live-state";
+import { whenQuiet } from "@/client/optimistic";
 import { eventsPath, type StreamEvent } from "@/core/live";
 
 export type LiveUpdates = {
@@ -21,8 +22,6 @@ const gatherMilliseconds = 40;
 /** For each other follower the questions are spread over this much more, so that two hundred do not ask at the same moment. */
 const spreadMilliseconds = 10;
 const widestSpread = 8000;
-/** A write that takes longer than this does not hold up what others did. */
-const longestWrite = 3000;
 const mostKept = 300;
 
 /**
@@ -39,6 +38,7 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
   let stale: Stale[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
+  let isStopped = false;
 
   const cache = client.getQueryCache();
   const mine = () => client.getQueryData(accountQuery.queryKey)?.id;
@@ -78,15 +78,11 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
     if (at >= due) return;
     due = at;
     clearTimeout(timer);
-    timer = setTimeout(() => renew(Date.now()), milliseconds);
+    timer = setTimeout(() => void whenQuiet(client, renew), milliseconds);
   }
 
-  function renew(since: number): void {
-    // An answer read in the middle of a write would show for a moment what was there before it.
-    if (client.isMutating() > 0 && Date.now() - since < longestWrite) {
-      timer = setTimeout(() => renew(since), gatherMilliseconds);
-      return;
-    }
+  function renew(): void {
+    if (isStopped) return;
     due = Number.POSITIVE_INFINITY;
     const found = new Set(stale.flatMap((filters) => cache.findAll(filters)));
     stale = [];
@@ -150,6 +146,7 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
       stream.follow(next, known.get(next) ?? null);
     },
     stop: () => {
+      isStopped = true;
       clearTimeout(timer);
       stopWatching();
       stopListening();

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "@/client/api";
+import { renewAfterWrite } from "@/client/live-state";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
 import { versionsQuery } from "@/client/versions";
 
@@ -31,10 +32,12 @@ export function useRestoreVersion({ team, number }: ReviewAt) {
 }
 
 function refreshReview(client: ReturnType<typeof useQueryClient>, at: ReviewAt) {
-  return Promise.all([
-    client.invalidateQueries({ queryKey: versionsQuery(at).queryKey }),
-    client.invalidateQueries({ queryKey: reviewQuery(at).queryKey, exact: true }),
-    client.invalidateQueries({ queryKey: ["review", at.team, at.number, "events"] }),
-    client.invalidateQueries({ queryKey: ["team", at.team, "reviews"] }),
-  ]);
+  return renewAfterWrite(
+    client,
+    at.team,
+    { queryKey: versionsQuery(at).queryKey },
+    { queryKey: reviewQuery(at).queryKey, exact: true },
+    { queryKey: ["review", at.team, at.number, "events"] },
+    { queryKey: ["team", at.team, "reviews"] },
+  );
 }
