@@ -12,11 +12,13 @@ import { cache } from "react";
 import { ApiError, type Caller, createCaller } from "@/client/api";
 import { createQueryClient } from "@/client/context";
 import { eventMarker } from "@/client/live-state";
+import { sharedQuery, shareHeader } from "@/client/shared";
 
-/** The API as the person who asked for this page, called in the process with their cookies. */
-export const serverApi = cache(async (): Promise<Caller> => {
+/** The API as the person who asked for this page, called in the process with their cookies, and a share link's token if given. */
+export const serverApi = cache(async (shareToken?: string): Promise<Caller> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const passed = new Headers({ cookie: jar.toString() });
+  if (shareToken) passed.set(shareHeader, shareToken);
   const id = head.get("x-correlation-id");
   if (id) passed.set("x-correlation-id", id);
   return createCaller(
@@ -63,6 +65,20 @@ function teamOf(queries: readonly { queryKey: QueryKey }[]): string | undefined 
 const lastEvent = cache(async (team: string, call: Caller) => {
   const { lastEvent } = await call("GET /teams/{team}/last-event", { params: { team } });
   return lastEvent;
+});
+
+/**
+ * Fetches what a share link shows. A link that does not work is the not-found page; one that asks for a password comes back
+ * without anything. Asked once for a page and its title.
+ */
+export const prefetchShared = cache(async (token: string) => {
+  const client = createQueryClient(await serverApi(token));
+  const shared = await client.fetchQuery(sharedQuery).catch((error: unknown) => {
+    if (error instanceof ApiError && error.status === 404) notFound();
+    if (error instanceof ApiError && error.status === 401) return null;
+    throw error;
+  });
+  return { state: dehydrate(client), shared };
 });
 
 // Query values are typed at their definition; a list of different ones has only the key in common.

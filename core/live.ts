@@ -3,6 +3,7 @@ import type { EventType } from "./events";
 /** Where browsers and the server meet: paths of sockets, names of drafts, what is said about events, why a socket is closed. */
 export const livePath = "/live";
 export const eventsPath = "/live/events";
+export const sharePath = "/live/share";
 
 const documentPrefix = "draft:";
 
@@ -40,6 +41,12 @@ export type StreamMessage =
   | { team: string; last: number; followers: number; events: StreamEvent[] }
   | { team: string; last: number; followers: number; reload: true }
   | { inbox: true };
+
+/** What somebody with a share link says first; the token stays out of the address. */
+export type ShowLink = { token: string };
+
+/** What the server says to them: that the line is open, and that what the link shows is not what it was. */
+export type ShareMessage = { share: "open" } | { share: "changed" };
 
 /** A line on which the server is silent for longer than this is dead. */
 export const longestSilence = 45_000;

@@ -166,14 +166,15 @@ export async function unlock(
   return { name: passCookie(link), value: `${until}.${passOf(link, until)}` };
 }
 
-function isUnlocked(link: LinkRow, cookie: string): boolean {
+/** Whether the link has no password, or the cookies show that it was given. */
+export function isUnlocked(link: Pick<LinkRow, "id" | "passwordHash">, cookie: string): boolean {
   if (link.passwordHash === null) return true;
   const [until = "", proof = ""] = (readCookie(cookie, passCookie(link)) ?? "").split(".");
   return Number(until) > Date.now() / 1000 && sameSecret(proof, passOf(link, Number(until)));
 }
 
 /** Proves that its holder knew the password; over the stored hash, so that another password ends it. */
-function passOf(link: LinkRow, until: number): string {
+function passOf(link: Pick<LinkRow, "id" | "passwordHash">, until: number): string {
   return createHmac("sha256", keyOf("pass")).update(`${link.id} ${link.passwordHash} ${until}`).digest("base64url");
 }
 

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { eventsPath, livePath } from "@/core/live";
+import { eventsPath, livePath, sharePath } from "@/core/live";
 import type { Context } from "@/server/context";
 import { followEdits } from "@/server/draft-projection";
 import { draftChannel } from "@/server/draft-store";
@@ -8,7 +8,9 @@ import { listen } from "@/server/listen";
 import { createDraftSockets } from "@/server/live/draft-sockets";
 import { createEventStream } from "@/server/live/event-stream";
 import { openGate } from "@/server/live/gate";
+import { createShareSockets } from "@/server/live/share-sockets";
 import { eventChannel, inboxChannel } from "@/server/publish";
+import { shareChannel } from "@/server/share-links";
 
 export type Live = {
   /** Tells every socket to come back later (1012) and waits for the commits under way. Whatever was acknowledged is stored. */
@@ -24,22 +26,29 @@ const missedMilliseconds = 5000;
 
 export const isLivePath = (url: string | undefined) => {
   const path = url?.split("?", 1)[0];
-  return path === livePath || path === eventsPath;
+  return path === livePath || path === eventsPath || path === sharePath;
 };
 
-/** Takes the WebSocket upgrades at `/live` and `/live/events`, and keeps their sockets in step with the other processes. */
+/** Takes the WebSocket upgrades at `/live`, `/live/events` and `/live/share`, and keeps their sockets in step with the other processes. */
 export function attachLive(server: Server, context: Context): Live {
   const drafts = createDraftSockets(context);
   const stream = createEventStream(context);
+  const shared = createShareSockets(context);
   const following = followEdits(context);
-  const gate = openGate(server, context, [drafts.entrance, stream.entrance]);
+  const gate = openGate(server, context, [drafts.entrance, stream.entrance, shared.entrance]);
 
-  const look = quietly(context, () => Promise.all([drafts.lookForMissed(), stream.lookForMissed()]));
-  const check = quietly(context, () => Promise.all([drafts.checkRights(), stream.checkRights()]));
+  const look = quietly(context, () =>
+    Promise.all([drafts.lookForMissed(), stream.lookForMissed(), shared.lookForMissed()]),
+  );
+  const check = quietly(context, () => Promise.all([drafts.checkRights(), stream.checkRights(), shared.checkRights()]));
   const timers = [setInterval(check, rightsMilliseconds), setInterval(look, missedMilliseconds)];
   const channels = [
     listen(context, draftChannel, look, drafts.hear),
-    listen(context, eventChannel, look, stream.hear),
+    listen(context, eventChannel, look, (payload) => {
+      stream.hear(payload);
+      shared.hearEvents(payload);
+    }),
+    listen(context, shareChannel, check, shared.hearLink),
     listen(context, inboxChannel, stream.tellEverybody, stream.tellInbox),
     listen(context, accessChannel, check, check),
   ];

@@ -1,0 +1,5 @@
+import { LinkEnded } from "@/components/share/link-ended";
+
+export default function ShareNotFound() {
+  return <LinkEnded />;
+}
