@@ -12,7 +12,7 @@ import { cache } from "react";
 import { ApiError, type Caller, createCaller } from "@/client/api";
 import { createQueryClient } from "@/client/context";
 import { eventMarker } from "@/client/live-state";
-import { sharedQuery, shareHeader } from "@/client/shared";
+import { isShareToken, sharedQuery, shareHeader } from "@/client/shared";
 
 /** The API as the person who asked for this page, called in the process with their cookies, and a share link's token if given. */
 export const serverApi = cache(async (shareToken?: string): Promise<Caller> => {
@@ -72,6 +72,7 @@ const lastEvent = cache(async (team: string, call: Caller) => {
  * without anything. Asked once for a page and its title.
  */
 export const prefetchShared = cache(async (token: string) => {
+  if (!isShareToken(token)) notFound();
   const client = createQueryClient(await serverApi(token));
   const shared = await client.fetchQuery(sharedQuery).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 404) notFound();

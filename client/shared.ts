@@ -1,4 +1,4 @@
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { createCaller, type Reply } from "@/client/api";
 import { callerFor, createQueryClient } from "@/client/context";
 
@@ -18,32 +18,12 @@ export function createShareClient(token: string): QueryClient {
   return createQueryClient(caller);
 }
 
+/** Whether a text can be a link's token, which is letters, digits, `-` and `_`. */
+export const isShareToken = (text: string) => /^[\w-]{1,100}$/.test(text);
+
 /** What the link shows; asked again when its line says that it changed. */
 export const sharedQuery = queryOptions({
   queryKey: ["shared"],
   queryFn: ({ client, signal }) => callerFor(client)("GET /shared", { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 });
-
-/** Gives the password of a link; the page is to be loaded anew then, and this browser's cookie opens it. */
-export function useUnlock() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (password: string) => callerFor(client)("POST /shared/unlock", { body: { password } }),
-  });
-}
-
-export function useCountView() {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: () => callerFor(client)("POST /shared/views") });
-}
-
-/** Gives a name, to write comments under. */
-export function useJoinAsGuest() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (name: string) =>
-      callerFor(client)("POST /shared/guest", { body: { name }, idempotencyKey: crypto.randomUUID() }),
-    onSuccess: () => client.invalidateQueries({ queryKey: sharedQuery.queryKey }),
-  });
-}

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { useUnlock } from "@/client/shared";
+import { useUnlock } from "@/client/shared-changes";
 import { PasswordInput } from "@/components/sign-in/password-input";
 import { SignInFrame } from "@/components/sign-in/sign-in-frame";
 import { Button } from "@/components/ui/button";

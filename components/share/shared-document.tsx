@@ -20,7 +20,7 @@ export function SharedDocument({ shared }: { shared: Shared }) {
       {version ? (
         <div className="page-frame grid w-full gap-x-10 gap-y-6 py-6 lg:grid-cols-[13rem_minmax(0,1fr)] print:block print:max-w-none print:p-0">
           <SectionLinks version={version} />
-          <main className="min-w-0">
+          <main className="min-w-0 max-w-[52rem] [&_h2]:scroll-mt-16">
             <VersionHead shared={shared} version={version} />
             <SpecView spec={version.spec as Spec} />
             <Drawings diagrams={version.diagrams} />
@@ -53,7 +53,7 @@ function SharedBar({ shared }: { shared: Shared }) {
 
 function VersionHead({ shared, version }: { shared: Shared; version: SharedVersion }) {
   return (
-    <div className="mb-6 max-w-[52rem] border-b border-line pb-4">
+    <div className="mb-6 border-b border-line pb-4">
       <h1 className="text-2xl font-semibold tracking-[-0.01em]" dir="auto">
         {version.title}
       </h1>
@@ -98,7 +98,7 @@ function SectionLinks({ version }: { version: SharedVersion }) {
               href={`#${id}`}
               className="flex min-h-8 items-center gap-2 rounded-md px-2 py-1 text-sm leading-4.5 text-muted hover:bg-hover hover:text-text"
             >
-              <span aria-hidden="true" className="w-4 shrink-0 text-faint tabular-nums">
+              <span aria-hidden="true" className="w-5 shrink-0 text-faint tabular-nums">
                 {index + 1}
               </span>
               {title}
@@ -125,13 +125,10 @@ function Drawings({ diagrams }: { diagrams: Record<string, string> }): ReactNode
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="view-drawings" className="mt-10">
-      <h2
-        id="view-drawings"
-        className="mb-4 scroll-mt-16 border-b border-line pb-1.5 text-xl font-semibold tracking-[-0.01em]"
-      >
+      <h2 id="view-drawings" className="mb-4 border-b border-line pb-1.5 text-xl font-semibold tracking-[-0.01em]">
         <span className="mr-1 font-normal text-faint tabular-nums">{specDefinition.sections.length + 1}</span> Diagrams
       </h2>
-      <div className="flex max-w-[52rem] flex-col gap-6">
+      <div className="flex flex-col gap-6">
         {shown.map(([kind, name]) => (
           <section key={kind} aria-label={name}>
             <h3 className="mb-1.5 text-lg font-semibold">{name}</h3>

@@ -9,7 +9,8 @@ import {
 } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { openShareLine } from "@/client/share-line";
-import { createShareClient, sharedQuery, useCountView } from "@/client/shared";
+import { createShareClient, sharedQuery } from "@/client/shared";
+import { useCountView } from "@/client/shared-changes";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkEnded } from "./link-ended";
 import { LinkPassword } from "./link-password";
@@ -32,12 +33,18 @@ export function SharedPage({ token, state, isLocked }: SharedPageProps) {
   );
 }
 
+/** The link while it works. What it showed is asked for by a part that is gone when it has ended, so that nothing asks again. */
 function OpenLink({ token }: { token: string }) {
+  const [isOver, end] = useEnd();
+  if (isOver) return <LinkEnded />;
+  return <LinkContent token={token} onEnd={end} />;
+}
+
+function LinkContent({ token, onEnd }: { token: string; onEnd: () => void }) {
   const { data, error, refetch } = useQuery(sharedQuery);
-  const isOver = useLine(token, error?.status === 404 || error?.status === 401);
+  useLine(token, error?.status === 404 || error?.status === 401, onEnd);
   const { mutate: countView } = useCountView();
   useEffect(() => countView(), [countView]);
-  if (isOver) return <LinkEnded />;
   if (data) return <SharedDocument shared={data} />;
   if (!error) return null;
   return (
@@ -50,21 +57,27 @@ function OpenLink({ token }: { token: string }) {
 }
 
 /**
- * Follows the link while its page is open. When it has ended, or asks for a password, everything it showed is forgotten at once:
- * first here, then by loading the page anew, which leaves nothing of it in the memory of the browser either.
+ * What the page of a link shows is forgotten at once when the link has ended or asks for a password: first here, then by loading
+ * the page anew, which leaves nothing of it in the memory of the browser either.
  */
-function useLine(token: string, isRefused: boolean): boolean {
+function useEnd(): [boolean, () => void] {
   const client = useQueryClient();
   const [isOver, setIsOver] = useState(false);
-  const end = useEffectEvent(() => {
+  const end = () => {
     setIsOver(true);
     client.clear();
     window.location.reload();
-  });
+  };
+  return [isOver, end];
+}
+
+/** Follows the link while its page is open. */
+function useLine(token: string, isRefused: boolean, onEnd: () => void): void {
+  const client = useQueryClient();
+  const end = useEffectEvent(onEnd);
   const refresh = useEffectEvent(() => void client.invalidateQueries());
   useEffect(() => openShareLine(token, { changed: refresh, ended: end, locked: end }), [token]);
   useEffect(() => {
     if (isRefused) end();
   }, [isRefused]);
-  return isOver;
 }
