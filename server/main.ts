@@ -13,6 +13,7 @@ import { followLog } from "@/server/followers";
 import { keepHouse } from "@/server/housekeeping";
 import { attachLive, isLivePath, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
+import { deliverMail } from "@/server/mail/deliver";
 import { notificationFollower } from "@/server/notification-follower";
 import { signInHandle } from "@/server/sign-in";
 import { listen, listeningPort, type Web } from "@/server/web";
@@ -27,6 +28,7 @@ type Running = {
   live?: Live;
   pages?: { close: () => Promise<void> };
   followers?: { stop: () => Promise<void> };
+  mail?: { stop: () => Promise<void> };
 };
 
 async function start(config: Config, log: Log, stopping: AbortSignal, running: Running): Promise<void> {
@@ -46,6 +48,7 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   const api = createApi(context);
   running.live = attachLive(web.server, context);
   running.followers = followLog(context, [notificationFollower(config)]);
+  running.mail = deliverMail(context);
 
   const answer = withDeadline(api.fetch, answerMilliseconds);
   globalThis.lintel = { fetch: (request) => answer(request), auth: signInHandle(context) };
@@ -71,8 +74,15 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
 }
 
 /** Sockets first, so that editors look for another instance; the database last, when nobody can need it any more. */
-async function stop({ database, web, live, pages, followers }: Running, log: Log | undefined): Promise<void> {
-  for (const end of [live?.close, web?.drain, pages && (() => pages.close()), followers?.stop, database?.stop]) {
+async function stop({ database, web, live, pages, followers, mail }: Running, log: Log | undefined): Promise<void> {
+  for (const end of [
+    live?.close,
+    web?.drain,
+    pages && (() => pages.close()),
+    followers?.stop,
+    mail?.stop,
+    database?.stop,
+  ]) {
     try {
       await end?.();
     } catch (error) {

@@ -13,9 +13,7 @@ import type { Transaction } from "@/db/connection";
 import { comments, members, mutedReviews, notificationSettings, notifications, reviews, users } from "@/db/schema";
 import type { Config } from "@/server/config";
 import type { Follower, LoggedEvent } from "@/server/followers";
-
-/** On which a process says whose notifications have changed: the id of the user. */
-export const inboxChannel = "lintel_inbox";
+import { inboxChannel } from "@/server/publish";
 
 /** What happened longer ago than this when it is looked at is no news: a log that began before notifications did. */
 const oldestNews = 7 * 86_400_000;

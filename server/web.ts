@@ -29,7 +29,7 @@ export async function listen(options: { port: number; host?: string; isDevelopme
       secureReply(response);
       if (!handlers) return answerStarting(response);
       logOutcome(request, response, options.log);
-      if (isApiPath(request.url ?? "/")) return handlers.api(request, response);
+      if (isApiRequest(request)) return handlers.api(request, response);
       securePage(request, response, options.isDevelopment);
       handlers.page(request, response);
     });
@@ -73,7 +73,9 @@ function listenRefused(error: unknown, port: number, host = ""): StartupError {
   );
 }
 
-function isApiPath(url: string): boolean {
+function isApiRequest({ method, url = "/" }: IncomingMessage): boolean {
+  // Mail programs unsubscribe with one POST to the address that people open as a page.
+  if (method === "POST" && url.startsWith("/unsubscribe/")) return true;
   return url.startsWith("/api/v1/") || /^\/(api\/v1|healthz|readyz)(\?|$)/.test(url);
 }
 
