@@ -14,6 +14,9 @@ import type { Anchor, Suggestion } from "@/core/comments/anchor";
 import type { Reaction } from "@/core/comments/comment";
 import type { Outcome } from "@/core/comments/outcome";
 
+/** A comment and the number of the thread it stands in. */
+type CommentAt = { thread: number; comment: string };
+
 export type CommentDraft = { body: string; suggestion?: Suggestion | null };
 
 /** Opens a thread. */
@@ -31,16 +34,16 @@ export function useOpenThread(at: ReviewAt) {
 }
 
 /** Replies in a thread. */
-export function useReply(at: ReviewAt, thread: number) {
+export function useReply(at: ReviewAt) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: CommentDraft) =>
+    mutationFn: ({ thread, ...body }: CommentDraft & { thread: number }) =>
       api("POST /teams/{team}/reviews/{number}/threads/{thread}/comments", {
         params: { ...at, thread },
         body,
         idempotencyKey: crypto.randomUUID(),
       }),
-    onSuccess: (comment) => {
+    onSuccess: (comment, { thread }) => {
       const { event, createdAt } = comment;
       const count = ({ comments }: Thread) => ({ comments: comments + 1, lastEvent: event, lastCommentAt: createdAt });
       changeThread(client, at, thread, (known) =>
@@ -58,26 +61,26 @@ export function useReply(at: ReviewAt, thread: number) {
 }
 
 /** Changes the text of one's own comment, as of the revision that was seen. */
-export function useEditComment(at: ReviewAt, thread: number) {
+export function useEditComment(at: ReviewAt) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ comment, ...body }: { comment: string; body: string; revision: number }) =>
+    mutationFn: ({ thread: _, comment, ...body }: CommentAt & { body: string; revision: number }) =>
       api("PATCH /teams/{team}/reviews/{number}/comments/{comment}", { params: { ...at, comment }, body }),
-    onSuccess: (comment) => {
+    onSuccess: (comment, { thread }) => {
       takeComment(client, at, thread, comment);
       return client.invalidateQueries({ queryKey: commentEditsQuery(at, comment.id).queryKey });
     },
-    onError: () => void refreshThread(client, at, thread),
+    onError: (_error, { thread }) => void refreshThread(client, at, thread),
   });
 }
 
 /** Deletes a comment; its trace stays. */
-export function useDeleteComment(at: ReviewAt, thread: number) {
+export function useDeleteComment(at: ReviewAt) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (comment: string) =>
+    mutationFn: ({ comment }: CommentAt) =>
       api("DELETE /teams/{team}/reviews/{number}/comments/{comment}", { params: { ...at, comment } }),
-    onSuccess: (comment) => {
+    onSuccess: (comment, { thread }) => {
       takeComment(client, at, thread, comment);
       return refreshThread(client, at, thread);
     },
@@ -85,15 +88,15 @@ export function useDeleteComment(at: ReviewAt, thread: number) {
 }
 
 /** Adds or takes back a reaction. */
-export function useReact(at: ReviewAt, thread: number) {
+export function useReact(at: ReviewAt) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ comment, emoji, on }: { comment: string; emoji: Reaction; on: boolean }) =>
+    mutationFn: ({ comment, emoji, on }: CommentAt & { emoji: Reaction; on: boolean }) =>
       api("PUT /teams/{team}/reviews/{number}/comments/{comment}/reactions/{emoji}", {
         params: { ...at, comment, emoji },
         body: { on },
       }),
-    onSuccess: (comment) => takeComment(client, at, thread, comment),
+    onSuccess: (comment, { thread }) => takeComment(client, at, thread, comment),
   });
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
@@ -56,6 +56,7 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
     const next = all[Math.min(Math.max(start + by, 0), all.length - 1)];
     if (next) goTo(next.question.id);
   };
+  useQuestionInAddress(goTo);
   useShortcut("j", "Next question", () => step(1));
   useShortcut("k", "Previous question", () => step(-1));
 
@@ -108,6 +109,7 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
           return found ? (
             <QuestionCard
               key={question.id}
+              lens={assessment.lens.key}
               question={question}
               assessed={found}
               given={view.given[question.id]}
@@ -133,6 +135,20 @@ export function ChecklistView({ view, refusal, save, specHref }: ChecklistViewPr
       </aside>
     </div>
   );
+}
+
+/** A link to a question opens its pillar and leads there. */
+function useQuestionInAddress(goTo: (questionId: string) => void) {
+  const go = useEffectEvent(goTo);
+  useEffect(() => {
+    const look = () => {
+      const [, questionId] = /^#question-(.+)$/.exec(decodeURIComponent(window.location.hash)) ?? [];
+      if (questionId) go(questionId);
+    };
+    look();
+    window.addEventListener("hashchange", look);
+    return () => window.removeEventListener("hashchange", look);
+  }, []);
 }
 
 /** The radar needs three axes: the pillars, or the questions of a lens with fewer pillars. */

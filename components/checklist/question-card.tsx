@@ -1,5 +1,6 @@
 "use client";
 
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
@@ -18,6 +19,8 @@ import { ResourceText } from "./resource-text";
 import type { Given, SaveAnswer } from "./view";
 
 type QuestionCardProps = {
+  /** Key of the checklist. */
+  lens: string;
   question: Question;
   assessed: QuestionAssessment;
   given: Given | undefined;
@@ -35,7 +38,7 @@ export function questionAnchor(questionId: string): string {
 
 /** One question: why it matters, what the spec shows, the choices, and what stands behind the answer. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { question, assessed, given, number, refusal, isCurrent, save, specHref } = props;
+  const { lens, question, assessed, given, number, refusal, isCurrent, save, specHref } = props;
   const draft = useAnswerDraft({ question, assessed, given, save });
   const { answer } = draft;
   const { outcome, reason, rule } = questionOutcome(question, answer);
@@ -46,7 +49,7 @@ export function QuestionCard(props: QuestionCardProps) {
       tabIndex={-1}
       aria-labelledby={`${question.id}-title`}
       className={cn(
-        "scroll-mt-16 rounded-lg border bg-surface outline-none",
+        "group/place scroll-mt-16 rounded-lg border bg-surface outline-none",
         isCurrent ? "border-accent-line shadow-[0_0_0_1px_var(--accent-line)]" : "border-line",
       )}
     >
@@ -54,6 +57,11 @@ export function QuestionCard(props: QuestionCardProps) {
         <h3 id={`${question.id}-title`} className="min-w-0 flex-1 basis-64 text-base font-semibold">
           <span className="mr-0.5 font-normal text-faint tabular-nums">{number}</span> {question.title}
         </h3>
+        <ThreadMark
+          anchor={{ kind: "question", lens, question: question.id }}
+          label={question.title}
+          className="-my-0.5"
+        />
         <div className="flex items-center gap-1.5" aria-live="polite">
           <OutcomeBadge outcome={outcome} />
         </div>

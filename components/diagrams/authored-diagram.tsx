@@ -2,6 +2,8 @@
 
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
+import { ThreadMark } from "@/components/comments/thread-mark";
+import { useTextThreads } from "@/components/comments/use-text-threads";
 import { CodeEditor } from "@/components/editor/code-editor";
 import { FieldEditor } from "@/components/spec/field-editor";
 import { controlId } from "@/components/spec/field-frame";
@@ -27,11 +29,12 @@ export function AuthoredDiagram({ list, id, onRemove, onAdded }: AuthoredDiagram
   const { name: nameField, note: noteField } = list.field.fields;
   const path = `${list.path}.${id}`;
   return (
-    <section aria-label="Diagram" className="flex min-w-0 flex-col gap-4">
+    <section aria-label="Diagram" data-section={path} className="group/place flex min-w-0 flex-col gap-4">
       <div className="flex items-end gap-2">
         <div className="min-w-0 flex-1">
           {nameField && <FieldEditor field={nameField} path={`${path}.name`} look="form" />}
         </div>
+        <ThreadMark anchor={{ kind: "place", path }} label="this diagram" isSteady className="h-8!" />
         {!list.isReadOnly && <DiagramMenu list={list} id={id} onRemove={onRemove} onAdded={onAdded} />}
       </div>
       <SourceAndPicture path={path} />
@@ -44,6 +47,7 @@ function SourceAndPicture({ path }: { path: string }) {
   const { awareness, undoManager, isReadOnly } = useDraft();
   const { text, value: source } = useDraftText(`${path}.source`);
   const { value: name } = useDraftText(`${path}.name`);
+  const passages = useTextThreads(`${path}.source`);
   const [problem, setProblem] = useState<DiagramProblem | null>(null);
   return (
     <SplitPane
@@ -65,6 +69,7 @@ function SourceAndPicture({ path }: { path: string }) {
             readOnly={isReadOnly}
             maxLength={maxLength.code}
             placeholder="flowchart LR"
+            passages={passages}
             diagnostics={problem ? [{ ...problem, severity: "error" }] : []}
             fill
           />
@@ -74,6 +79,7 @@ function SourceAndPicture({ path }: { path: string }) {
         <div className="flex h-80 min-w-0 flex-col md:h-full md:pl-1.5">
           <MermaidView
             source={source}
+            diagram={path}
             name={name || "Unnamed diagram"}
             onProblem={setProblem}
             placeholder="Write Mermaid source, and it is drawn here."

@@ -2,6 +2,7 @@
 
 import { Plus, Sparkles, Workflow } from "lucide-react";
 import type { KeyboardEvent } from "react";
+import { ThreadCount } from "@/components/comments/thread-mark";
 import type { ListEditing } from "@/components/spec/list/use-list-editing";
 import { useDraft, useDraftText } from "@/components/spec/use-draft";
 import { Button } from "@/components/ui/button";
@@ -86,6 +87,7 @@ function AuthoredRow({ list, id, isSelected, onSelect }: AuthoredRowProps) {
         <span className={`min-w-0 flex-1 truncate ${name ? "" : "text-faint"}`} dir="auto">
           {name || "Unnamed diagram"}
         </span>
+        <ThreadCount path={`${list.path}.${id}`} />
       </RowButton>
     </li>
   );

@@ -55,7 +55,12 @@ export function GeneratedView({ diagram, ddl, base, onCopy }: GeneratedViewProps
         <Notice key={note}>{note}</Notice>
       ))}
       {source !== "" ? (
-        <MermaidView source={source} name={title} className="h-[max(22rem,calc(100dvh-22rem))]" />
+        <MermaidView
+          source={source}
+          diagram={`generated:${kind}`}
+          name={title}
+          className="h-[max(22rem,calc(100dvh-22rem))]"
+        />
       ) : (
         <div className="rounded-md border border-line bg-surface">
           {empty === "" ? (

@@ -1,7 +1,8 @@
 "use client";
 
 import { Download, Maximize2, Minimize2, Minus, Plus, Scan } from "lucide-react";
-import { type RefObject, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { useDiagramThreads } from "@/components/comments/use-diagram-threads";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
 import { IconButton } from "@/components/ui/icon-button";
@@ -16,6 +17,8 @@ import { usePanZoom } from "./use-pan-zoom";
 
 type MermaidViewProps = {
   source: string;
+  /** What threads about its parts call it; without it none can be begun here. */
+  diagram?: string;
   /** Names the picture to those who cannot see it, and the files it is saved as. */
   name: string;
   /** Hears of the source's error, or `null` when it is drawn; for the editor beside. */
@@ -29,7 +32,7 @@ type MermaidViewProps = {
  * A Mermaid diagram to look at closely: zoom, pan, fit, full screen, copy and download. The last picture that could be drawn stays
  * while the source is broken, with the reason below it.
  */
-export function MermaidView({ source, name, onProblem, placeholder, className = "" }: MermaidViewProps) {
+export function MermaidView({ source, diagram, name, onProblem, placeholder, className = "" }: MermaidViewProps) {
   const theme = useDiagramTheme();
   const state = useDrawing(source, theme);
   const figure = useRef<HTMLElement>(null);
@@ -38,6 +41,7 @@ export function MermaidView({ source, name, onProblem, placeholder, className = 
   const view = usePanZoom(frame, content, state.drawing);
   const screen = useFullScreen(figure);
   const helpId = useId();
+  const threads = useDiagramThreads({ diagram, name, frame, content });
   useMarkup(content, state.drawing);
   useReport(state.problem, onProblem);
   const isEmpty = state.drawing === null;
@@ -46,7 +50,7 @@ export function MermaidView({ source, name, onProblem, placeholder, className = 
       ref={figure}
       className={`relative m-0 flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-surface ${screen.isFallback ? "fixed inset-0 z-50 rounded-none" : ""} ${className}`}
     >
-      {!isEmpty && <ViewToolbar source={source} name={name} view={view} screen={screen} />}
+      {!isEmpty && <ViewToolbar source={source} name={name} view={view} screen={screen} threads={threads.menu} />}
       <div
         ref={frame}
         role="img"
@@ -61,6 +65,7 @@ export function MermaidView({ source, name, onProblem, placeholder, className = 
       <span id={helpId} hidden>
         Plus and minus zoom, zero fits, arrow keys move.
       </span>
+      {threads.choice}
       {isEmpty && <EmptyPicture state={state} placeholder={placeholder} />}
       <Remark state={state} />
     </figure>
@@ -135,9 +140,10 @@ type ViewToolbarProps = {
   name: string;
   view: ReturnType<typeof usePanZoom>;
   screen: ReturnType<typeof useFullScreen>;
+  threads: ReactNode;
 };
 
-function ViewToolbar({ source, name, view, screen }: ViewToolbarProps) {
+function ViewToolbar({ source, name, view, screen, threads }: ViewToolbarProps) {
   return (
     <Toolbar label="Picture" className="shrink-0 justify-end border-b border-line px-1.5 py-1">
       <IconButton size="sm" label="Zoom out" keys="-" onClick={() => view.zoom(0.8)}>
@@ -151,6 +157,7 @@ function ViewToolbar({ source, name, view, screen }: ViewToolbarProps) {
         <Scan aria-hidden="true" />
       </IconButton>
       <ToolbarSeparator />
+      {threads}
       <CopyButton text={source} label="Copy source" />
       <DropdownMenu
         trigger={

@@ -5,6 +5,7 @@ import { flushSync } from "react-dom";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { type EditorLanguage, isProse } from "./editor-language";
+import type { EditorMark, EditorMarks, EditorSelection } from "./editor-marks";
 import type { Editor, EditorDiagnostic, EditorSource } from "./editor-view";
 
 export type { EditorDiagnostic, EditorLanguage };
@@ -22,6 +23,8 @@ type Common = {
   placeholder?: string;
   /** Shown in the gutter, under the text and on hover. */
   diagnostics?: readonly EditorDiagnostic[];
+  /** Passages that are spoken about. Whether there are any is fixed when the editor is built. */
+  passages?: EditorMarks;
   /** Height in lines: it grows with the text between the two. `fill` takes the height of its container instead. */
   minLines?: number;
   maxLines?: number;
@@ -144,6 +147,8 @@ function useEditor(
   const onChange = useEffectEvent((next: string) => {
     if ("value" in props) props.onChange?.(next);
   });
+  const onMark = useEffectEvent((id: string) => props.passages?.onMark(id));
+  const onSelection = useEffectEvent((selection: EditorSelection | null) => props.passages?.onSelection(selection));
   const build = useEffectEvent((parent: HTMLElement, create: typeof import("./editor-view").createEditor) =>
     create({
       parent,
@@ -155,6 +160,10 @@ function useEditor(
       attributes: attributesOf(props),
       onRefused: setRefusal,
       onEdited: () => setRefusal(null),
+      passages: props.passages && {
+        onMark: (id) => onMark(id),
+        onSelection: (selection) => onSelection(selection),
+      },
     }),
   );
 
@@ -199,6 +208,13 @@ function useEditor(
   // Callers build the array anew on every render; only a change of what it says reaches the editor.
   const remarks = JSON.stringify(diagnostics ?? []);
   useEffect(() => editor?.setDiagnostics(JSON.parse(remarks) as EditorDiagnostic[]), [editor, remarks]);
+
+  const marks = JSON.stringify(props.passages?.marks ?? []);
+  useEffect(() => editor?.setMarks(JSON.parse(marks) as EditorMark[]), [editor, marks]);
+  const offerReveal = useEffectEvent((show: (range: { from: number; to: number }) => void) =>
+    props.passages?.onReveal(show),
+  );
+  useEffect(() => (editor ? offerReveal(editor.showPassage) : undefined), [editor]);
 
   const naming = JSON.stringify(attributesOf(props));
   useEffect(() => editor?.setAttributes(JSON.parse(naming) as Record<string, string>), [editor, naming]);

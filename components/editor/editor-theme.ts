@@ -95,6 +95,17 @@ const frame = EditorView.theme({
     padding: "2px 8px",
     fontSize: "12px",
   },
+  ".cm-thread": {
+    backgroundColor: "color-mix(in oklch, var(--warn) 20%, transparent)",
+    boxShadow: "inset 0 -1.5px 0 0 color-mix(in oklch, var(--warn) 75%, transparent)",
+    borderRadius: "2px",
+    cursor: "pointer",
+  },
+  ".cm-thread-unread": {
+    backgroundColor: "color-mix(in oklch, var(--accent) 16%, transparent)",
+    boxShadow: "inset 0 -1.5px 0 0 var(--accent)",
+  },
+  ".cm-thread-current": { backgroundColor: "color-mix(in oklch, var(--warn) 42%, transparent)" },
   ".cm-remoteCaret": { position: "relative", borderLeft: "2px solid", marginLeft: "-1px", marginRight: "-1px" },
   ".cm-remoteName": {
     position: "absolute",

@@ -27,6 +27,7 @@ import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next"
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { type EditorLanguage, isProse } from "./editor-language";
+import { type EditorMark, type EditorMarks, markPassages, showMarks, showPassage } from "./editor-marks";
 import { editorTheme } from "./editor-theme";
 import { loadLanguage } from "./languages";
 import { remoteCursors } from "./remote-cursors";
@@ -56,6 +57,8 @@ export type EditorOptions = {
   onRefused: (message: string) => void;
   /** The user changed the text. */
   onEdited: () => void;
+  /** Where passages are spoken about: a mark was pressed, a passage selected. */
+  passages?: Pick<EditorMarks, "onMark" | "onSelection">;
 };
 
 export type Editor = {
@@ -63,6 +66,8 @@ export type Editor = {
   setReadOnly: (readOnly: boolean) => void;
   setAttributes: (attributes: Record<string, string>) => void;
   setDiagnostics: (diagnostics: readonly EditorDiagnostic[]) => void;
+  setMarks: (marks: readonly EditorMark[]) => void;
+  showPassage: (range: { from: number; to: number }) => void;
   /** Plain mode: shows another value, unless it is the one shown already. */
   setValue: (value: string) => void;
   destroy: () => void;
@@ -93,6 +98,7 @@ export function createEditor(options: EditorOptions): Editor {
         grammar.of([]),
         isProse(language) ? prose : code,
         commonExtensions,
+        options.passages ? markPassages(options.passages) : [],
         placeholder(options.placeholder ?? ""),
         EditorView.contentAttributes.of({ "aria-multiline": "true", tabindex: "0" }),
         naming.of(EditorView.contentAttributes.of(options.attributes)),
@@ -119,6 +125,8 @@ export function createEditor(options: EditorOptions): Editor {
       const placed = diagnostics.map((diagnostic) => placeDiagnostic(view.state.doc, diagnostic));
       view.dispatch(setDiagnostics(view.state, placed));
     },
+    setMarks: (marks) => showMarks(view, marks),
+    showPassage: (range) => showPassage(view, range),
     setValue: (value) => {
       if (value === view.state.doc.toString()) return;
       view.dispatch({

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { accountQuery } from "@/client/account";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
+import { ReviewThreads } from "@/components/comments/review-threads";
 import { DraftSession } from "@/components/spec/draft-session";
 import { may } from "@/core/permissions";
 import { ReviewHeader, useReviewKeys } from "./review-header";
@@ -18,8 +19,10 @@ export function ReviewFrame({ team, number, children }: ReviewAt & { children: R
   useReviewKeys(`/${team}/reviews/${number}`, (address) => router.push(address));
   return (
     <DraftSession reviewId={review.id} user={{ id: account.id, name: account.name }} canEdit={canEdit}>
-      <ReviewHeader team={team} number={number} />
-      {children}
+      <ReviewThreads team={team} number={number}>
+        <ReviewHeader team={team} number={number} />
+        {children}
+      </ReviewThreads>
     </DraftSession>
   );
 }

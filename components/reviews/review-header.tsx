@@ -7,6 +7,7 @@ import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useMoveReview } from "@/client/review-changes";
 import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
 import { ReviewMenuButton } from "@/components/board/review-menu-button";
+import { ThreadsButton } from "@/components/comments/threads-button";
 import { PresenceList } from "@/components/spec/presence-list";
 import { SaveState } from "@/components/spec/save-state";
 import { Avatar } from "@/components/ui/avatar";
@@ -53,6 +54,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
           <div className="ml-auto flex min-w-0 items-center gap-3">
             <SaveState />
             <PresenceList />
+            <ThreadsButton />
             {actions}
             <ReviewMenuButton team={team} role={review.role} review={review} />
           </div>
@@ -71,6 +73,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
               label: "Versions",
               count: review.lastVersion || undefined,
             },
+            { href: `${base}/threads`, label: "Threads", count: review.openThreads || undefined },
             { href: `${base}/activity`, label: "Activity" },
           ]}
         />
@@ -182,4 +185,5 @@ export function useReviewKeys(base: string, go: (address: string) => void) {
   useShortcut("g d", "Go to the diagrams", () => go(`${base}/diagrams`));
   useShortcut("g c", "Go to the checklist", () => go(`${base}/checklist`));
   useShortcut("g v", "Go to the versions", () => go(`${base}/versions`));
+  useShortcut("g t", "Go to the threads", () => go(`${base}/threads`));
 }

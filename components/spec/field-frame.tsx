@@ -1,6 +1,7 @@
 "use client";
 
 import type { MouseEvent, ReactNode } from "react";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { cn } from "@/components/ui/cn";
 import { Field as LabelledField } from "@/components/ui/field";
 import type { Field } from "@/core/spec/field";
@@ -39,7 +40,7 @@ export function FieldFrame({
       id={path}
       data-path={path}
       onClickCapture={focusEditor}
-      className={cn("relative min-w-0 scroll-mt-32", className)}
+      className={cn("group/place relative min-w-0 scroll-mt-32", className)}
     >
       <LabelledField
         id={controlId(path)}
@@ -47,7 +48,12 @@ export function FieldFrame({
         help={field.help}
         hint={hint}
         error={error ?? undefined}
-        aside={aside}
+        aside={
+          <span className="flex items-center gap-1">
+            <ThreadMark anchor={{ kind: "place", path }} label={field.label} className="-my-1" />
+            {aside}
+          </span>
+        }
         group={isGroup}
         hideLabel={hideLabel}
       >

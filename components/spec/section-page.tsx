@@ -2,6 +2,7 @@
 
 import { ArrowLeft, ArrowRight, BookOpen, PenLine } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { cn } from "@/components/ui/cn";
 import { Kbd } from "@/components/ui/kbd";
 import { Popover } from "@/components/ui/popover";
@@ -28,8 +29,8 @@ export function SectionPage({ sections, measured }: SectionPageProps) {
   const [mode, setMode] = useState<Mode>("write");
   const number = specDefinition.sections.findIndex(({ key }) => key === current.key) + 1;
   return (
-    <article aria-labelledby="section-title" className="min-w-0">
-      <header className="mb-5 flex flex-wrap items-start gap-x-4 gap-y-2">
+    <article aria-labelledby="section-title" data-section={current.key} className="min-w-0">
+      <header className="group/place mb-5 flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-60 flex-1">
           <h2 id="section-title" className="text-xl font-semibold tracking-[-0.01em]">
             <span className="mr-1 font-normal text-faint tabular-nums">{number}</span> {current.title}
@@ -37,6 +38,7 @@ export function SectionPage({ sections, measured }: SectionPageProps) {
           <p className="mt-0.5 max-w-prose text-sm text-muted">{current.help}</p>
         </div>
         <div className="flex items-center gap-2">
+          <ThreadMark anchor={{ kind: "place", path: current.key }} label={current.title} isSteady className="h-7!" />
           {measured && <MissingFields measured={measured} sections={sections} />}
           <Segmented<Mode>
             label="View of the section"

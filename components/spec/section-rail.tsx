@@ -1,6 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { ThreadCount } from "@/components/comments/thread-mark";
 import { cn } from "@/components/ui/cn";
 import { ProgressRing } from "@/components/ui/progress";
 import type { Completeness, SectionCompleteness } from "@/core/spec/completeness";
@@ -27,6 +28,7 @@ export function SectionRail({ sections, completeness }: SectionRailProps) {
             >
               {measured && <SectionState section={measured} />}
               <span className="min-w-0 flex-1">{section.title}</span>
+              <ThreadCount path={section.key} />
             </a>
             {isCurrent && measured && <SectionFields section={section} measured={measured} sections={sections} />}
           </div>
@@ -68,6 +70,7 @@ function SectionFields({ section, measured, sections }: SectionFieldsProps) {
               className="flex items-center gap-2 rounded-r-md py-0.75 pr-2 pl-3 text-xs text-muted hover:bg-hover hover:text-text"
             >
               <span className="min-w-0 flex-1 truncate">{field.label}</span>
+              <ThreadCount path={path} />
               <span
                 aria-hidden="true"
                 className={cn(

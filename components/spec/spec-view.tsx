@@ -1,6 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { MarkedText } from "@/components/comments/marked-text";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { MermaidView } from "@/components/diagrams/mermaid-view";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Markdown } from "@/components/ui/markdown";
@@ -20,12 +22,15 @@ export function SpecView({ spec, definition = specDefinition }: SpecViewProps) {
     <div className="flex flex-col gap-10">
       {definition.sections.map((section, index) => (
         <section key={section.key} aria-labelledby={`view-${section.key}`} className="print:break-before-auto">
-          <h2
-            id={`view-${section.key}`}
-            className="mb-4 border-b border-line pb-1.5 text-xl font-semibold tracking-[-0.01em] print:break-after-avoid"
-          >
-            <span className="mr-1 font-normal text-faint tabular-nums">{index + 1}</span> {section.title}
-          </h2>
+          <div className="group/place mb-4 flex items-center gap-2 border-b border-line pb-1.5">
+            <h2
+              id={`view-${section.key}`}
+              className="scroll-mt-24 text-xl font-semibold tracking-[-0.01em] print:break-after-avoid"
+            >
+              <span className="mr-1 font-normal text-faint tabular-nums">{index + 1}</span> {section.title}
+            </h2>
+            <ThreadMark anchor={{ kind: "place", path: section.key }} label={section.title} />
+          </div>
           <SpecSectionView spec={spec} section={section} />
         </section>
       ))}
@@ -73,17 +78,26 @@ type BlockViewProps = { field: Field; value: FieldValues[string] | undefined; pa
 
 function BlockView({ field, value, path, depth }: BlockViewProps) {
   return (
-    <div id={path} className="min-w-0 scroll-mt-24">
-      <Heading depth={depth}>
+    <div id={path} data-place={path} className="min-w-0 scroll-mt-24">
+      <Heading depth={depth} aside={<ThreadMark anchor={{ kind: "place", path }} label={field.label} />}>
         {field.label}
         {field.kind === "group" && <Confidence values={value as FieldValues} field={field} />}
       </Heading>
-      {field.kind === "markdown" && <Markdown source={value as string} />}
+      {field.kind === "markdown" && (
+        <MarkedText path={path} source={value as string}>
+          <Markdown source={value as string} />
+        </MarkedText>
+      )}
       {field.kind === "code" && field.language === "mermaid" && (
-        <MermaidView source={value as string} name={field.label} className="h-96 print:h-auto" />
+        <MermaidView
+          source={value as string}
+          diagram={path.slice(0, path.lastIndexOf("."))}
+          name={field.label}
+          className="h-96 print:h-auto"
+        />
       )}
       {field.kind === "code" && field.language !== "mermaid" && (
-        <CodeView code={value as string} language={field.language} label={field.label} />
+        <CodeView code={value as string} language={field.language} label={field.label} path={path} />
       )}
       {field.kind === "group" && (
         <FieldsView
@@ -127,9 +141,22 @@ function Items({ field, items, path, depth }: ItemsProps) {
         <div
           key={item.id}
           id={`${path}.${item.id}`}
+          data-place={`${path}.${item.id}`}
           className="min-w-0 scroll-mt-24 rounded-lg border border-line bg-surface px-4 py-3 print:border-x-0 print:border-b-0 print:px-0"
         >
-          <Heading depth={depth + 1}>{String(item[field.title] ?? "").trim() || `Unnamed ${field.item}`}</Heading>
+          <Heading
+            depth={depth + 1}
+            aside={
+              <ThreadMark
+                anchor={{ kind: "place", path: `${path}.${item.id}` }}
+                label={String(item[field.title] ?? "").trim() || field.item}
+              />
+            }
+          >
+            <MarkedText path={`${path}.${item.id}.${field.title}`} source={String(item[field.title] ?? "")} isInline>
+              {String(item[field.title] ?? "").trim() || `Unnamed ${field.item}`}
+            </MarkedText>
+          </Heading>
           <FieldsView
             fields={field.fields}
             values={item}
@@ -149,7 +176,13 @@ const headingLooks: Record<number, string> = {
   5: "mb-1 text-sm font-medium text-muted",
 };
 
-function Heading({ depth, children }: { depth: number; children: ReactNode }) {
+/** A heading; what stands beside it is no part of its name. */
+function Heading({ depth, aside, children }: { depth: number; aside?: ReactNode; children: ReactNode }) {
   const Tag = `h${Math.min(depth, 6)}` as "h3" | "h4" | "h5" | "h6";
-  return <Tag className={`${headingLooks[depth] ?? headingLooks[5]} print:break-after-avoid`}>{children}</Tag>;
+  return (
+    <div className="group/place flex items-baseline gap-2">
+      <Tag className={`${headingLooks[depth] ?? headingLooks[5]} print:break-after-avoid`}>{children}</Tag>
+      {aside}
+    </div>
+  );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Token } from "markdown-it";
 import { useEffect, useState } from "react";
 import { cn } from "./cn";
 
@@ -16,6 +17,9 @@ let ready: Render | undefined;
 function loadRender(): Promise<Render> {
   rendering ??= import("markdown-it").then(({ default: MarkdownIt }) => {
     const markdown = new MarkdownIt({ html: false, linkify: true, breaks: false });
+    markdown.core.ruler.push("mentions", ({ tokens }) => {
+      for (const { children } of tokens) if (children) markMentions(children);
+    });
     const renderLink = (href: string, text: string) =>
       `<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${text}</a>`;
     markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
@@ -41,6 +45,20 @@ function loadRender(): Promise<Render> {
     return ready;
   });
   return rendering;
+}
+
+/** `@[Name](user:…)` calls somebody; it is shown as a word, because there is nowhere to go. */
+function markMentions(children: Token[]) {
+  children.forEach((link, index) => {
+    if (link.type !== "link_open" || !String(link.attrGet("href")).startsWith("user:")) return;
+    const [before, name] = [children[index - 1], children[index + 1]];
+    const end = children.slice(index).find(({ type }) => type === "link_close");
+    Object.assign(link, { type: "mention_open", tag: "span", attrs: [["class", "mention"]] });
+    if (end) Object.assign(end, { type: "mention_close", tag: "span" });
+    if (before?.type !== "text" || !before.content.endsWith("@") || name?.type !== "text") return;
+    before.content = before.content.slice(0, -1);
+    name.content = `@${name.content}`;
+  });
 }
 
 /** Shows Markdown; the parser is loaded on first use, and until then the source is shown as it is. */

@@ -30,8 +30,10 @@ function onKeyDown(event: KeyboardEvent) {
   const typing = isTyping(event.target);
   const first = pending && event.timeStamp - pending.at < SEQUENCE_MS ? pending.stroke : undefined;
   pending = undefined;
-  // The newest wins: what was mounted last lies on top.
-  for (const entry of entries.toReversed()) {
+  // The newest wins: what was mounted last lies on top. A sequence under way comes before the key it ends with.
+  const isUnderWay = ({ keys }: Entry) => first !== undefined && keys.startsWith(`${first} `);
+  const inOrder = entries.toReversed().sort((a, b) => Number(isUnderWay(b)) - Number(isUnderWay(a)));
+  for (const entry of inOrder) {
     if (typing && !entry.inText) continue;
     if (modal && !entry.inText) continue;
     const [one = "", two] = entry.keys.split(" ");

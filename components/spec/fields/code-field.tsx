@@ -2,6 +2,7 @@
 
 import { Upload } from "lucide-react";
 import { type ChangeEvent, useRef, useState } from "react";
+import { useTextThreads } from "@/components/comments/use-text-threads";
 import { CodeEditor, type EditorLanguage } from "@/components/editor/code-editor";
 import { CopyButton } from "@/components/ui/copy-button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -37,6 +38,7 @@ const languageNames: Partial<Record<EditorLanguage, string>> = {
 export function CodeFieldEditor({ field, path }: FieldEditorProps<CodeField>) {
   const { doc, awareness, undoManager, isReadOnly } = useDraft();
   const { text, value } = useDraftText(path);
+  const passages = useTextThreads(path);
   const [error, setError] = useState<string | null>(null);
   const [chosen] = useDraftValue(field.languageFrom ? siblingPath(path, field.languageFrom) : path);
   const named = (typeof chosen === "string" && languages[chosen]) || languages[field.language] || "plain";
@@ -93,6 +95,7 @@ export function CodeFieldEditor({ field, path }: FieldEditorProps<CodeField>) {
           maxLength={maxLength.code}
           minLines={6}
           maxLines={28}
+          passages={passages}
         />
       </div>
     </FieldFrame>

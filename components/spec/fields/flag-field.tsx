@@ -1,5 +1,6 @@
 "use client";
 
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { FlagField } from "@/core/spec/field";
 import { controlId } from "../field-frame";
@@ -15,8 +16,11 @@ export function FlagFieldEditor({ field, path, look, name }: FieldEditorProps<Fl
     <div
       id={path}
       data-path={path}
-      className={isCell ? "min-w-0 flex-1 scroll-mt-32 px-2 py-1" : "min-w-0 scroll-mt-32"}
+      className={isCell ? "min-w-0 flex-1 scroll-mt-32 px-2 py-1" : "group/place relative min-w-0 scroll-mt-32 pr-10"}
     >
+      {!isCell && (
+        <ThreadMark anchor={{ kind: "place", path }} label={field.label} className="absolute! top-0 right-0" />
+      )}
       <PresenceMark path={path}>
         <Checkbox
           id={controlId(path)}

@@ -1,5 +1,6 @@
 "use client";
 
+import { ThreadMark } from "@/components/comments/thread-mark";
 import type { Field, GroupField } from "@/core/spec/field";
 import { FieldEditor } from "../field-editor";
 import { FieldGrid } from "../field-grid";
@@ -32,10 +33,13 @@ export function GroupFieldEditor({ field, path }: FieldEditorProps<GroupField>) 
 
 function GroupHeading({ field, path }: { field: GroupField; path: string }) {
   return (
-    <div>
-      <h3 id={`${path}-title`} className="text-base font-semibold">
-        {field.label}
-      </h3>
+    <div className="group/place">
+      <div className="flex items-center gap-2">
+        <h3 id={`${path}-title`} className="text-base font-semibold">
+          {field.label}
+        </h3>
+        <ThreadMark anchor={{ kind: "place", path }} label={field.label} />
+      </div>
       {field.help && <p className="text-xs text-muted">{field.help}</p>}
     </div>
   );

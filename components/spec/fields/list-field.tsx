@@ -2,6 +2,7 @@
 
 import { ListFilter, Plus } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
@@ -26,8 +27,8 @@ export function ListFieldEditor({ field, path }: FieldEditorProps<ListField>) {
   const isNested = path.split(".").length > 2;
   const Heading = isNested ? "h4" : "h3";
   return (
-    <section id={path} aria-labelledby={`${path}-title`} className="min-w-0 scroll-mt-32">
-      <header className="mb-2 flex flex-wrap items-end gap-x-3 gap-y-2">
+    <section id={path} aria-labelledby={`${path}-title`} data-place={path} className="min-w-0 scroll-mt-32">
+      <header className="group/place mb-2 flex flex-wrap items-end gap-x-3 gap-y-2">
         <div className="min-w-48 flex-1">
           <Heading id={`${path}-title`} className={isNested ? "text-sm font-medium" : "text-base font-semibold"}>
             {field.label}
@@ -39,6 +40,7 @@ export function ListFieldEditor({ field, path }: FieldEditorProps<ListField>) {
           </Heading>
           {field.help && <p className="text-xs text-muted">{field.help}</p>}
         </div>
+        <ThreadMark anchor={{ kind: "place", path }} label={field.label} />
         {list.ids.length > filterAbove && (
           <FilterBox value={filter} label={`Filter ${field.label}`} onChange={setFilter} />
         )}

@@ -1,6 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { MarkedText } from "@/components/comments/marked-text";
+import { useTextThreads } from "@/components/comments/use-text-threads";
 import { CodeEditor } from "@/components/editor/code-editor";
 import { Markdown } from "@/components/ui/markdown";
 import { writeText } from "@/core/spec/draft";
@@ -17,6 +19,7 @@ type MarkdownEditorProps = FieldEditorProps<MarkdownField> & { minLines?: number
 export function MarkdownFieldEditor({ field, path, minLines = 3 }: MarkdownEditorProps) {
   const { doc, awareness, undoManager, isReadOnly } = useDraft();
   const { text, value } = useDraftText(path);
+  const passages = useTextThreads(path);
   const [isPreview, setIsPreview] = useState(false);
   const hasText = value.trim() !== "";
   const isShown = isPreview && hasText;
@@ -38,7 +41,9 @@ export function MarkdownFieldEditor({ field, path, minLines = 3 }: MarkdownEdito
     >
       {isShown ? (
         <section aria-label={`${field.label}, preview`} className="rounded-md border border-line bg-sunken px-3 py-2">
-          <Markdown source={value} />
+          <MarkedText path={path} source={value}>
+            <Markdown source={value} />
+          </MarkedText>
         </section>
       ) : (
         <CodeEditor
@@ -53,6 +58,7 @@ export function MarkdownFieldEditor({ field, path, minLines = 3 }: MarkdownEdito
           maxLength={maxLength.markdown}
           placeholder={field.placeholder}
           minLines={minLines}
+          passages={passages}
         />
       )}
     </FieldFrame>

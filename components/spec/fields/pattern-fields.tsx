@@ -1,5 +1,6 @@
 "use client";
 
+import { ThreadMark } from "@/components/comments/thread-mark";
 import type { ChoiceField, ChoicesField, GroupField, MarkdownField } from "@/core/spec/field";
 import { PresenceMark } from "../presence-mark";
 import { useDraftChoices } from "../use-draft";
@@ -15,11 +16,14 @@ type PatternFieldsProps = Pattern & { field: GroupField; path: string };
 export function PatternFields({ field, path, selected, rationale, confidence }: PatternFieldsProps) {
   return (
     <>
-      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <div className="group/place flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
         <div className="min-w-0">
-          <h3 id={`${path}-title`} className="text-base font-semibold">
-            {field.label}
-          </h3>
+          <div className="flex items-center gap-2">
+            <h3 id={`${path}-title`} className="text-base font-semibold">
+              {field.label}
+            </h3>
+            <ThreadMark anchor={{ kind: "place", path }} label={field.label} />
+          </div>
           {field.help && <p className="text-xs text-muted">{field.help}</p>}
         </div>
         <Confidence field={confidence} path={`${path}.confidence`} />
@@ -40,7 +44,8 @@ function Choice({ field, path }: { field: ChoicesField; path: string }) {
   const [chosen] = useDraftChoices(path);
   const explained = field.options.filter((option) => option.help && chosen.includes(option.value));
   return (
-    <div id={path} data-path={path} className="mt-3 mb-4 scroll-mt-32">
+    <div id={path} data-path={path} className="group/place relative mt-3 mb-4 scroll-mt-32">
+      <ThreadMark anchor={{ kind: "place", path }} label={field.label} className="absolute! top-0 right-0 z-10" />
       <PresenceMark path={path}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row of chips in every browser */}
         <div role="group" aria-label={field.label} aria-description={field.help}>
@@ -62,7 +67,11 @@ function Choice({ field, path }: { field: ChoicesField; path: string }) {
 
 function Confidence({ field, path }: { field: ChoiceField; path: string }) {
   return (
-    <div id={path} data-path={path} className="flex min-w-0 scroll-mt-32 flex-wrap items-center gap-x-2 gap-y-1">
+    <div
+      id={path}
+      data-path={path}
+      className="group/place flex min-w-0 scroll-mt-32 flex-wrap items-center gap-x-2 gap-y-1"
+    >
       <span data-tip={field.help} className="text-xs text-muted">
         {field.label}
       </span>
@@ -71,6 +80,7 @@ function Confidence({ field, path }: { field: ChoiceField; path: string }) {
           <ChoiceChips field={field} path={path} />
         </div>
       </PresenceMark>
+      <ThreadMark anchor={{ kind: "place", path }} label={field.label} />
     </div>
   );
 }

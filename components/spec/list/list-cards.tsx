@@ -2,6 +2,7 @@
 
 import { ArrowRight, ChevronRight, ChevronsDownUp, ChevronsUpDown, GripVertical, Plus } from "lucide-react";
 import { type KeyboardEvent, memo, useRef, useState } from "react";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldGrid } from "../field-grid";
@@ -128,6 +129,7 @@ const Card = memo(function Card({ list, id, index, isOpen, isFiltered, setOpen, 
       role="group"
       aria-label={`${capital(field.item)} ${label}`}
       data-item={id}
+      data-place={itemPath}
       onKeyDown={onKeyDown}
       className={cn(
         "group/card scroll-mt-32 border-b border-line",
@@ -136,7 +138,9 @@ const Card = memo(function Card({ list, id, index, isOpen, isFiltered, setOpen, 
         drag === "below" && "shadow-[0_2px_0_0_var(--accent)]",
       )}
     >
-      <div className={cn("relative flex items-center pr-1.5", isOpen ? "bg-sunken/60" : "hover:bg-hover/50")}>
+      <div
+        className={cn("group/place relative flex items-center pr-1.5", isOpen ? "bg-sunken/60" : "hover:bg-hover/50")}
+      >
         <span
           ref={handle}
           aria-hidden="true"
@@ -170,6 +174,7 @@ const Card = memo(function Card({ list, id, index, isOpen, isFiltered, setOpen, 
             {!isOpen && <Facts facts={facts} />}
           </span>
         </button>
+        <ThreadMark anchor={{ kind: "place", path: itemPath }} label={label} reach={isOpen ? "at" : "below"} />
         {!isReadOnly && (
           <ItemMenu
             list={list}

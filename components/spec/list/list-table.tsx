@@ -2,6 +2,7 @@
 
 import { GripVertical, Plus } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, memo, useRef, useState } from "react";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { toast } from "@/components/ui/toast";
@@ -99,10 +100,11 @@ const Row = memo(function Row({ list, id, index, isFiltered }: RowProps) {
       role="group"
       aria-label={capital(label)}
       data-item={id}
+      data-place={`${path}.${id}`}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
       className={cn(
-        "group/row relative flex items-start gap-0 border-b border-line py-1 pr-1.5 max-sm:flex-wrap max-sm:gap-y-1 max-sm:px-2 max-sm:pt-8",
+        "group/row group/place relative flex items-start gap-0 border-b border-line py-1 pr-1.5 max-sm:flex-wrap max-sm:gap-y-1 max-sm:px-2 max-sm:pt-8",
         "hover:bg-hover/40 focus-within:bg-hover/40",
         drag === "dragged" && "opacity-40",
         drag === "above" && "shadow-[0_-2px_0_0_var(--accent)]",
@@ -131,6 +133,12 @@ const Row = memo(function Row({ list, id, index, isFiltered }: RowProps) {
           <FieldEditor field={child} path={`${path}.${id}.${key}`} look="cell" name={`${child.label}, ${label}`} />
         </div>
       ))}
+      <ThreadMark
+        anchor={{ kind: "place", path: `${path}.${id}` }}
+        label={label}
+        reach="below"
+        className="mt-1 max-sm:absolute! max-sm:top-0 max-sm:right-9"
+      />
       {!isReadOnly && (
         <span className="flex h-8 shrink-0 items-center pl-1 max-sm:absolute max-sm:top-0.5 max-sm:right-1.5">
           <ItemMenu

@@ -1,15 +1,16 @@
 "use client";
 
+import { MarkedText } from "@/components/comments/marked-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { CodeLanguage } from "@/core/spec/field";
 
-type CodeViewProps = { code: string; language: CodeLanguage; label: string };
+type CodeViewProps = { code: string; language: CodeLanguage; label: string; path: string };
 
 /** More lines than this are folded away; whole contracts would bury the rest of the document. */
 const shownLines = 40;
 
 /** Code as it was written, to be read and copied. */
-export function CodeView({ code, label }: CodeViewProps) {
+export function CodeView({ code, label, path }: CodeViewProps) {
   const lines = code.split("\n").length;
   const block = (
     <section
@@ -18,7 +19,9 @@ export function CodeView({ code, label }: CodeViewProps) {
       aria-label={label}
       className="overflow-x-auto rounded-md border border-line bg-sunken p-3"
     >
-      <pre className="font-mono text-xs leading-5 print:whitespace-pre-wrap">{code}</pre>
+      <MarkedText path={path} source={code}>
+        <pre className="font-mono text-xs leading-5 print:whitespace-pre-wrap">{code}</pre>
+      </MarkedText>
     </section>
   );
   return (

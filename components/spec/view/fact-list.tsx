@@ -1,6 +1,8 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { MarkedText } from "@/components/comments/marked-text";
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { cn } from "@/components/ui/cn";
 import type { Field, FieldValue, FieldValues } from "@/core/spec/field";
 import { isGuidance, promptOf } from "@/core/spec/guidance";
@@ -20,10 +22,18 @@ export function FactList({ facts, values, path }: FactListProps) {
   return (
     <dl className="grid grid-cols-1 gap-x-6 gap-y-1 text-sm sm:grid-cols-[minmax(8rem,12rem)_1fr]">
       {facts.map(([key, field]) => (
-        <div key={key} id={`${path}.${key}`} className="scroll-mt-24 sm:contents">
+        <div
+          key={key}
+          id={`${path}.${key}`}
+          data-place={`${path}.${key}`}
+          className="group/place scroll-mt-24 sm:contents"
+        >
           <dt className={cn("text-muted", isOnlyChoice && "sr-only")}>{field.label}</dt>
-          <dd className={cn("min-w-0", isOnlyChoice && "sm:col-span-2")}>
-            <FactValue field={field} value={values[key] as FieldValue} />
+          <dd className={cn("group/place flex min-w-0 items-start gap-2", isOnlyChoice && "sm:col-span-2")}>
+            <span className="min-w-0">
+              <FactValue field={field} value={values[key] as FieldValue} path={`${path}.${key}`} />
+            </span>
+            <ThreadMark anchor={{ kind: "place", path: `${path}.${key}` }} label={field.label} className="-my-0.5" />
           </dd>
         </div>
       ))}
@@ -31,8 +41,15 @@ export function FactList({ facts, values, path }: FactListProps) {
   );
 }
 
+type FactValueProps = {
+  field: Field;
+  value: FieldValue;
+  /** Where it stands, where it can be spoken about. */
+  path?: string;
+};
+
 /** A short value as a reader says it. */
-export function FactValue({ field, value }: { field: Field; value: FieldValue }) {
+export function FactValue({ field, value, path }: FactValueProps) {
   const nameOf = useReferenceName();
   if (field.kind === "choices")
     return (
@@ -54,6 +71,12 @@ export function FactValue({ field, value }: { field: Field; value: FieldValue })
     ) : null;
   if (field.kind === "choice") return optionLabel(field, String(value));
   if (field.kind === "reference") return value === "" ? null : nameOf(field, String(value));
+  if (field.kind === "text" && path)
+    return (
+      <MarkedText path={path} source={String(value)} isInline>
+        <LinkedText text={String(value)} />
+      </MarkedText>
+    );
   if (field.kind === "text") return <LinkedText text={String(value)} />;
   return String(value);
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { ThreadMark } from "@/components/comments/thread-mark";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { FieldValue, ListField, ListItem } from "@/core/spec/field";
@@ -28,8 +29,8 @@ export function ItemTable({ field, items, path }: ItemTableProps) {
         </thead>
         <tbody>
           {items.map((item) => (
-            <Tr key={item.id} id={`${path}.${item.id}`}>
-              {columns.map(([key, child]) => (
+            <Tr key={item.id} id={`${path}.${item.id}`} data-place={`${path}.${item.id}`} className="group/place">
+              {columns.map(([key, child], index) => (
                 <Td
                   key={key}
                   className={cn(
@@ -41,7 +42,16 @@ export function ItemTable({ field, items, path }: ItemTableProps) {
                   <FactValue
                     field={child.kind === "number" ? { ...child, unit: undefined } : child}
                     value={item[key] as FieldValue}
+                    path={`${path}.${item.id}.${key}`}
                   />
+                  {index === columns.length - 1 && (
+                    <ThreadMark
+                      anchor={{ kind: "place", path: `${path}.${item.id}` }}
+                      label={field.item}
+                      reach="below"
+                      className="-my-1 ml-2"
+                    />
+                  )}
                 </Td>
               ))}
             </Tr>
