@@ -823,6 +823,28 @@ export const events = pgTable(
   ],
 );
 
+/**
+ * Who is in a review through which process, while several processes have its draft open. Client 0 stands for the process itself.
+ * Unlogged: what a crash empties is written anew within seconds.
+ */
+export const presences = pgTable(
+  "presences",
+  {
+    reviewId: uuid().notNull(),
+    processId: uuid().notNull(),
+    clientId: bigint({ mode: "number" }).notNull(),
+    /** Counts the client's states; the newest wins. */
+    clock: integer().notNull(),
+    state: jsonb().notNull(),
+    seenAt: time().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reviewId, t.processId, t.clientId] }),
+    index("presences_process_id_idx").on(t.processId),
+    index("presences_seen_at_idx").on(t.seenAt),
+  ],
+);
+
 /** How far each follower of the log has come in each team; see `server/followers.ts`. */
 export const followers = pgTable(
   "followers",

@@ -147,7 +147,8 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
       writeVarString(encoder, "cookie");
     });
     send(message.sync, (encoder) => writeSyncStep1(encoder, doc));
-    if (awareness.getLocalState() !== null) sendAwareness([doc.clientID]);
+    // Said anew, with a higher clock: the server forgot it with the line before, and takes nothing it has seen already.
+    if (awareness.getLocalState() !== null) awareness.setLocalState(awareness.getLocalState());
   }
 
   function sendAwareness(clients: number[]): void {

@@ -9,6 +9,7 @@ import { createDraftSockets } from "@/server/live/draft-sockets";
 import { createEventStream } from "@/server/live/event-stream";
 import { openGate } from "@/server/live/gate";
 import { createShareSockets } from "@/server/live/share-sockets";
+import { presenceChannel, sharePresence } from "@/server/live/shared-presence";
 import { eventChannel, inboxChannel } from "@/server/publish";
 import { shareChannel } from "@/server/share-links";
 
@@ -23,6 +24,7 @@ const accessChannel = "lintel_access";
 /** Rights that were lost are noticed within this time even where nobody tells of it. */
 const rightsMilliseconds = 800;
 const missedMilliseconds = 5000;
+const presenceMilliseconds = 15_000;
 
 export const isLivePath = (url: string | undefined) => {
   const path = url?.split("?", 1)[0];
@@ -31,7 +33,8 @@ export const isLivePath = (url: string | undefined) => {
 
 /** Takes the WebSocket upgrades at `/live`, `/live/events` and `/live/share`, and keeps their sockets in step with the other processes. */
 export function attachLive(server: Server, context: Context): Live {
-  const drafts = createDraftSockets(context);
+  const presence = sharePresence(context);
+  const drafts = createDraftSockets(context, presence);
   const stream = createEventStream(context);
   const shared = createShareSockets(context);
   const following = followEdits(context);
@@ -41,7 +44,12 @@ export function attachLive(server: Server, context: Context): Live {
     Promise.all([drafts.lookForMissed(), stream.lookForMissed(), shared.lookForMissed()]),
   );
   const check = quietly(context, () => Promise.all([drafts.checkRights(), stream.checkRights(), shared.checkRights()]));
-  const timers = [setInterval(check, rightsMilliseconds), setInterval(look, missedMilliseconds)];
+  const beat = quietly(context, presence.beat);
+  const timers = [
+    setInterval(check, rightsMilliseconds),
+    setInterval(look, missedMilliseconds),
+    setInterval(beat, presenceMilliseconds),
+  ];
   const channels = [
     listen(context, draftChannel, look, drafts.hear),
     listen(context, eventChannel, look, (payload) => {
@@ -50,6 +58,7 @@ export function attachLive(server: Server, context: Context): Live {
     }),
     listen(context, shareChannel, check, shared.hearLink),
     listen(context, inboxChannel, stream.tellEverybody, stream.tellInbox),
+    listen(context, presenceChannel, beat, presence.hear),
     listen(context, accessChannel, check, check),
   ];
 
@@ -62,7 +71,7 @@ export function attachLive(server: Server, context: Context): Live {
       stream.close();
       // With the database away there is nobody to tell.
       await Promise.race([
-        Promise.all(channels.map((channel) => channel.stop())),
+        Promise.all([presence.close().catch(() => {}), ...channels.map((channel) => channel.stop())]),
         wait(500, undefined, { ref: false }),
       ]);
     },

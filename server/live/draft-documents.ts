@@ -7,6 +7,7 @@ import { type Committed, draftStore, saveRefusal } from "@/server/draft-store";
 import { applyStored, checkUpdate, maxDraftBytes, sectionsOfUpdate } from "@/server/draft-update";
 import { findRights } from "@/server/live/draft-access";
 import { editInMessage, type GuardedSocket } from "@/server/live/guarded-socket";
+import type { SharedPresence } from "@/server/live/shared-presence";
 
 /** A draft that somebody has open in this process. `seq`: every update up to it is in the document. */
 type OpenDraft = {
@@ -39,7 +40,7 @@ export type DraftDocuments = {
  * The open drafts, kept by Hocuspocus and stored by the draft store. An edit takes this way, and no other: its message is held
  * back until its row is committed; then it is applied, which shows it to everybody; then Hocuspocus acknowledges it.
  */
-export function createDraftDocuments(context: Context): DraftDocuments {
+export function createDraftDocuments(context: Context, presence: SharedPresence): DraftDocuments {
   const store = draftStore(context);
   const open = new Map<string, OpenDraft>();
   const report = (reviewId: string) => (error: unknown) =>
@@ -61,7 +62,9 @@ export function createDraftDocuments(context: Context): DraftDocuments {
   async function load(reviewId: string, document: Document): Promise<void> {
     const draft: OpenDraft = { document, seq: 0, heard: 0, bytes: 0, isLoading: true, storing: 0, isCatchingUp: false };
     open.set(reviewId, draft);
+    presence.open(reviewId, document.awareness);
     document.once("destroy", () => {
+      presence.leave(reviewId, document.awareness);
       if (open.get(reviewId) === draft) open.delete(reviewId);
     });
     try {
@@ -193,7 +196,9 @@ export function createDraftDocuments(context: Context): DraftDocuments {
   });
   function mayStandFor(documentName: string, clientId: number, userId: string): boolean {
     const state = hocuspocus.documents.get(documentName)?.awareness.getStates().get(clientId);
-    return state === undefined || state.user?.id === userId;
+    const isOwn = state === undefined || state.user?.id === userId;
+    if (isOwn && state) presence.claim(reviewOfDocument(documentName) ?? "", clientId);
+    return isOwn;
   }
 
   return { hocuspocus, hear, lookForMissed, mayStandFor, close: store.onCommit(applyCommitted) };

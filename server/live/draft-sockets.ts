@@ -7,6 +7,7 @@ import { findRights } from "@/server/live/draft-access";
 import { createDraftDocuments, refusals } from "@/server/live/draft-documents";
 import type { Entrance } from "@/server/live/gate";
 import { GuardedSocket } from "@/server/live/guarded-socket";
+import type { SharedPresence } from "@/server/live/shared-presence";
 
 export type DraftSockets = {
   entrance: Entrance;
@@ -24,9 +25,9 @@ export type DraftSockets = {
 type Holder = { guarded: GuardedSocket; userId: string; sessionId: string };
 
 /** The sockets of people with an open draft. */
-export function createDraftSockets(context: Context): DraftSockets {
+export function createDraftSockets(context: Context, presence: SharedPresence): DraftSockets {
   const holders = new Set<Holder>();
-  const documents = createDraftDocuments(context);
+  const documents = createDraftDocuments(context, presence);
 
   const welcome: Entrance["welcome"] = (socket: WebSocket, request, { actor, sessionId }) => {
     if (!actor) throw new Error("a draft has no guests");

@@ -32,20 +32,7 @@ export type EventStream = {
   close: () => void;
 };
 
-/** What a socket may be used for beside a team's events. */
-export type OtherUse = {
-  /** Takes a message that asks for no team; answers whether it was understood. From then on the socket is its own to close. */
-  take: (message: unknown, socket: StreamSocket) => boolean;
-};
-
-/** A socket as another use sees it. */
-export type StreamSocket = {
-  actor: Actor | null;
-  send: (message: object) => Promise<void>;
-  end: (refusal: Refusal) => void;
-  onClose: (gone: () => void) => void;
-};
-
+/** A socket that follows a team, or is about to. */
 type Listener = {
   socket: WebSocket;
   actor: Actor | null;
@@ -79,7 +66,7 @@ const goneTeam: Refusal = { code: liveCode.notFound, reason: "There is no such t
  * The event log of teams, told to everybody who follows it in this process: each event once, in order, without a gap, from the
  * number the browser saw last. A socket has at most one message on its way, so a slow reader costs no memory and hears later.
  */
-export function createEventStream(context: Context, other?: OtherUse): EventStream {
+export function createEventStream(context: Context): EventStream {
   const listeners = new Set<Listener>();
   const logs = new Map<string, { log: TeamLog; followers: Set<Listener> }>();
   const people = new Map<string, Set<Listener>>();
@@ -110,16 +97,8 @@ export function createEventStream(context: Context, other?: OtherUse): EventStre
   function receive(listener: Listener, said: unknown): void {
     const message = followSchema.safeParse(said);
     if (message.success) void follow(listener, message.data);
-    else if (other?.take(said, outside(listener))) listener.asked++;
     else end(listener, unreadable);
   }
-
-  const outside = (listener: Listener): StreamSocket => ({
-    actor: listener.actor,
-    send: (message) => send(listener, JSON.stringify(message)),
-    end: (refusal) => end(listener, refusal),
-    onClose: (gone) => listener.socket.once("close", gone),
-  });
 
   async function follow(listener: Listener, { follow: slug, after }: Follow): Promise<void> {
     const turn = ++listener.asked;
@@ -258,7 +237,7 @@ export function createEventStream(context: Context, other?: OtherUse): EventStre
       path: eventsPath,
       maxPayload: longestMessage,
       mostEach: 50,
-      admitsGuests: other !== undefined,
+      admitsGuests: false,
       unused: "Nothing was followed.",
       welcome,
     },

@@ -1,4 +1,6 @@
 const colourPattern = /^(#[0-9a-f]{3,8}|var\(--[a-z0-9-]{1,40}\))$/i;
+/** A page of the review, by its address behind the review's own: it becomes a link for the others. */
+const placePattern = /^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,80}){0,3}$/;
 const mostCursorLetters = 2000;
 
 /**
@@ -7,7 +9,7 @@ const mostCursorLetters = 2000;
  */
 export function cleanPresence(state: unknown, user: { id: string; name: string }): object | null {
   if (typeof state !== "object" || state === null) return null;
-  const { user: claimed, cursor, field } = state as { user?: unknown; cursor?: unknown; field?: unknown };
+  const { user: claimed, cursor, field, place } = state as Record<"user" | "cursor" | "field" | "place", unknown>;
   const { color, colorLight } = (typeof claimed === "object" && claimed !== null ? claimed : {}) as Record<
     string,
     unknown
@@ -21,6 +23,7 @@ export function cleanPresence(state: unknown, user: { id: string; name: string }
       ...(isColour(colorLight) ? { colorLight } : {}),
     },
     field: typeof field === "string" ? field.slice(0, 300) : null,
+    place: typeof place === "string" && placePattern.test(place) ? place : null,
     ...(cursor !== undefined && JSON.stringify(cursor).length <= mostCursorLetters ? { cursor } : {}),
   };
 }
