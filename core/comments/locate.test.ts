@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Spec } from "../spec/definition";
 import { emptySpec } from "../spec/value";
 import type { Anchor } from "./anchor";
 import { describeAnchor, type Located, locate, locateAll } from "./locate";
@@ -8,7 +9,7 @@ import { minimumRun } from "./quote";
 const path = "requirements.problem";
 
 /** A specification whose problem reads so. */
-function specOf(problem: string, more: (spec: ReturnType<typeof emptySpec>) => void = () => {}) {
+function specOf(problem: string, more: (spec: Spec) => void = () => {}) {
   const spec = emptySpec();
   spec.requirements.problem = problem;
   more(spec);
