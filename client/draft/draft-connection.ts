@@ -16,6 +16,7 @@ import {
 } from "y-protocols/awareness";
 import { messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from "y-protocols/sync";
 import type * as Y from "yjs";
+import { parseUpdateMeta } from "yjs";
 import { liveCode } from "@/core/live";
 
 /** The messages of Hocuspocus. */
@@ -202,6 +203,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
     sent++;
     hasCaughtUp = true;
     const reply = toUint8Array(encoder);
+    if (addsContent(reply)) change({ hasUnsaved: true });
     send(message.sync, (out) => writeUint8Array(out, reply));
   }
 
@@ -227,7 +229,8 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
     );
     const isObstacle = code >= 4000 && code !== liveCode.rightsChanged && code !== liveCode.silent;
     const refusal = isObstacle ? { code, reason } : null;
-    change({ phase: "closed", hasUnsaved: state.hasUnsaved || answered < sent, refusal });
+    // Every edit was counted as unsaved when it was made; an answer that is still open may have been about none.
+    change({ phase: "closed", refusal });
     schedule(code);
   }
 
@@ -310,4 +313,11 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
     },
   };
   return connection;
+}
+
+/** Whether an answer to "what do you have?" holds something that the server lacks. */
+function addsContent(reply: Uint8Array): boolean {
+  const decoder = createDecoder(reply);
+  readVarUint(decoder);
+  return parseUpdateMeta(readVarUint8Array(decoder)).to.size > 0;
 }

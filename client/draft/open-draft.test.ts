@@ -5,6 +5,7 @@ import { draftText, readSpec } from "@/core/spec/draft";
 import { members } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { draftStore } from "@/server/draft-store";
+import { faultProxy } from "@/server/live/fault-proxy";
 import { buildMember, buildReview, serveLive, testContext, until } from "@/server/live/testing";
 import { statusText } from "./draft-status";
 import type { OpenDraft } from "./open-draft";
@@ -96,6 +97,21 @@ describe("a draft in a page", () => {
     expect(text(first.draft)).toContain("online words");
     expect(seen.at(-1)).toBe("Saved");
     expect(seen.slice(0, -1)).not.toContain("Saved");
+  });
+
+  test("calls nothing unsaved where nothing was typed, however soon the line is cut", async () => {
+    const { server, teamId, reviewId } = await room();
+    const proxy = await faultProxy(server);
+    cleanups.push(proxy.stop);
+    // Long enough that the answer to what the page has is still on its way when the draft is here.
+    proxy.delay(60);
+    const member = await buildMember(database, teamId, "editor");
+    const { draft, cut } = await openPage(proxy, member, reviewId);
+    cleanups.push(draft.close);
+    await until(() => kind(draft) === "saved");
+    cut();
+    await until(() => kind(draft) === "offline");
+    expect(words(draft)).toBe("Offline");
   });
 
   test("a cut in the middle of typing loses nothing and repeats nothing", async () => {
