@@ -679,7 +679,23 @@ export const elements = pgTable(
   (t) => [
     primaryKey({ columns: [t.reviewId, t.kind, t.key, t.path] }),
     index("elements_team_id_kind_key_idx").on(t.teamId, t.kind, t.key),
-    index("elements_key_idx").using("gin", t.teamId, sql`${t.key} gin_trgm_ops`),
+  ],
+);
+
+/** The elements a team's designs know, each once, which one that nothing has is compared with. */
+export const elementNames = pgTable(
+  "element_names",
+  {
+    teamId: uuid()
+      .notNull()
+      .references(() => teams.id, { onDelete: "cascade" }),
+    kind: text().$type<ElementKind>().notNull(),
+    key: text().notNull(),
+    name: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.kind, t.key] }),
+    index("element_names_key_idx").using("gin", t.teamId, sql`${t.key} gin_trgm_ops`),
   ],
 );
 

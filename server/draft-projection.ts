@@ -65,7 +65,7 @@ const findDraft = batched(async (db, ids: string[]) => {
 
 const running = new Map<string, Promise<CurrentSpec>>();
 
-/** Reads the draft as committed and stores its specification and completeness for the board, search and scoring. */
+/** Reads the draft as committed and stores its specification and completeness for the board and scoring. Search follows. */
 export async function projectDraft(context: Store, reviewId: string): Promise<CurrentSpec> {
   // One that began before this call may miss an edit that was acknowledged before it: wait for it and run once more.
   const before = running.get(reviewId);
@@ -91,6 +91,9 @@ async function project(context: Store, reviewId: string): Promise<CurrentSpec> {
     await transaction`
       update reviews r set completeness = ${percent}, updated_at = greatest(r.updated_at, d.updated_at)
       from drafts d where r.id = ${reviewId} and d.review_id = r.id`;
+    await transaction`
+      insert into search_queue (review_id) values (${reviewId})
+      on conflict (review_id) do update set changes = search_queue.changes + 1, due_at = now()`;
   });
   return { spec, seq };
 }

@@ -15,6 +15,7 @@ import { attachLive, isLivePath, type Live } from "@/server/live/attach";
 import { createLog, type Log } from "@/server/log";
 import { deliverMail } from "@/server/mail/deliver";
 import { notificationFollower } from "@/server/notification-follower";
+import { keepIndex, searchFollower } from "@/server/search-index";
 import { signInHandle } from "@/server/sign-in";
 import { listen, listeningPort, type Web } from "@/server/web";
 
@@ -29,6 +30,7 @@ type Running = {
   pages?: { close: () => Promise<void> };
   followers?: { stop: () => Promise<void> };
   mail?: { stop: () => Promise<void> };
+  searchIndex?: { stop: () => Promise<void> };
 };
 
 async function start(config: Config, log: Log, stopping: AbortSignal, running: Running): Promise<void> {
@@ -47,8 +49,9 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
   keepHouse(context);
   const api = createApi(context);
   running.live = attachLive(web.server, context);
-  running.followers = followLog(context, [notificationFollower(config)]);
+  running.followers = followLog(context, [notificationFollower(config), searchFollower()]);
   running.mail = deliverMail(context);
+  running.searchIndex = keepIndex(context);
 
   const answer = withDeadline(api.fetch, answerMilliseconds);
   globalThis.lintel = { fetch: (request) => answer(request), auth: signInHandle(context) };
@@ -74,15 +77,18 @@ async function start(config: Config, log: Log, stopping: AbortSignal, running: R
 }
 
 /** Sockets first, so that editors look for another instance; the database last, when nobody can need it any more. */
-async function stop({ database, web, live, pages, followers, mail }: Running, log: Log | undefined): Promise<void> {
-  for (const end of [
+async function stop(running: Running, log: Log | undefined): Promise<void> {
+  const { database, web, live, pages, followers, mail, searchIndex } = running;
+  const ends = [
     live?.close,
     web?.drain,
     pages && (() => pages.close()),
     followers?.stop,
     mail?.stop,
+    searchIndex?.stop,
     database?.stop,
-  ]) {
+  ];
+  for (const end of ends) {
     try {
       await end?.();
     } catch (error) {

@@ -1,5 +1,8 @@
 import { loadModule, parseSync } from "libpg-query";
 import { readDdl } from "@/core/analysis/ddl/read-ddl";
+import { contractElements } from "@/core/search/contract-elements";
+import { specElements } from "@/core/search/elements";
+import type { Spec } from "@/core/spec/definition";
 import { importText } from "@/server/analysis/import-text";
 
 /**
@@ -10,6 +13,10 @@ export const tasks = {
   ddl: {
     prepare: loadModule,
     run: (text: string) => readDdl(text, parseSync),
+  },
+  elements: {
+    prepare: loadModule,
+    run: (spec: Spec) => specElements(spec, { ddl: (text) => readDdl(text, parseSync), contract: contractElements }),
   },
   document: {
     prepare: async () => {},

@@ -7,6 +7,7 @@ import { lensRoutes } from "@/server/api/lenses";
 import { notificationRoutes } from "@/server/api/notifications";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
+import { searchRoutes } from "@/server/api/search";
 import { shareLinkRoutes } from "@/server/api/share-links";
 import { sharedRoutes } from "@/server/api/shared";
 import { teamRoutes } from "@/server/api/teams";
@@ -25,6 +26,7 @@ const all = [
   ...threadRoutes,
   ...diagramRoutes,
   ...exchangeRoutes,
+  ...searchRoutes,
   ...notificationRoutes,
   ...viewRoutes,
   ...shareLinkRoutes,

@@ -1,0 +1,168 @@
+import { sql } from "drizzle-orm";
+import { LintelError } from "@/core/errors";
+import { parseSearch } from "@/core/search/query";
+import { loadTeam } from "@/server/access";
+import type { Actor } from "@/server/actor";
+import type { Context } from "@/server/context";
+import { describeFound, type TextFound } from "@/server/search-passages";
+import { type Correction, correctTerms, readTerms, type TermQuery } from "@/server/search-terms";
+import { readVersionSet } from "@/server/version-set";
+
+export const searchKinds = ["draft", "version", "comment"] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+/** Texts of each sort that are ranked: the newest of those that match. A reply says when there were more. */
+export const mostRanked = 200;
+/** Texts looked at one by one before the index is asked: in so many, a common word is found at once. */
+const newestLookedAt = 200;
+/** From so many matches among them on, the newest are enough. */
+const isCommonFrom = 20;
+/** Matches in the title that are looked for beyond the newest. */
+const mostTitles = 50;
+export type SearchInput = {
+  q: string;
+  kind?: SearchKind | undefined;
+  cursor?: string | undefined;
+  limit: number;
+};
+
+/**
+ * Reviews of a team that say what is looked for, best first: those with it in their title, then by how much a text speaks of it,
+ * newer ones before older. Each comes once, with its best passages and the versions that say it too. What nothing matches is tried
+ * again with its unknown words corrected to ones the team uses.
+ */
+export async function searchTeam(context: Context, actor: Actor, slug: string, input: SearchInput) {
+  const { team } = await loadTeam(context, actor, slug, "review.read");
+  const terms = parseSearch(input.q);
+  let queries = await readTerms(context, terms);
+  let found = await findTexts(context, team.id, queries, input.kind);
+  let corrected: Correction[] = [];
+  if (found.texts.length === 0) {
+    const corrections = await correctTerms(context, team.id, terms);
+    if (corrections.corrected.length > 0) {
+      queries = await readTerms(context, corrections.terms);
+      found = await findTexts(context, team.id, queries, input.kind);
+      // Words that lead nowhere together are no correction, and are not told.
+      if (found.texts.length > 0) corrected = corrections.corrected;
+    }
+  }
+  const groups = groupByReview(found.texts);
+  const from = readCursor(input.cursor);
+  const page = groups.slice(from, from + input.limit);
+  return {
+    items: await describeFound(context, page, queries),
+    corrected,
+    counts: countKinds(found.texts),
+    isBounded: found.isBounded,
+    most: mostRanked,
+    next: groups.length > from + input.limit ? String(from + input.limit) : null,
+  };
+}
+
+function readCursor(cursor: string | undefined): number {
+  if (!cursor) return 0;
+  if (/^\d{1,4}$/.test(cursor)) return Number(cursor);
+  throw new LintelError("invalid", "The cursor is not one that a page gave. Begin again without it.");
+}
+
+/* Texts */
+
+type Found = TextFound & { isTitle: boolean; rank: number };
+
+async function findTexts(
+  context: Context,
+  teamId: string,
+  queries: readonly TermQuery[],
+  kind: SearchKind | undefined,
+): Promise<{ texts: Found[]; isBounded: boolean }> {
+  const kinds = [
+    ...(kind === "comment" ? [] : (["design"] as const)),
+    ...(kind === undefined || kind === "comment" ? (["comment"] as const) : []),
+  ];
+  const lists = await Promise.all(kinds.map((each) => findOfKind(context, teamId, queries, each, kind)));
+  return {
+    texts: lists.flat().sort(best),
+    isBounded: lists.some((list) => list.length >= mostRanked),
+  };
+}
+
+const best = (one: Found, other: Found) =>
+  Number(other.isTitle) - Number(one.isTitle) || other.rank - one.rank || other.at - one.at;
+
+type Row = Omit<Found, "versions" | "at"> & { versions: string; at: string };
+
+/**
+ * The newest texts that match, by whichever way is short: a common word is found by looking at the newest texts, a rare one by
+ * the index, which would give a hundred thousand places of the common one. Titles are looked for in the index besides, because
+ * one that is meant may be old. The team stands in every part, so nothing of another one is ever read.
+ */
+async function findOfKind(
+  { db }: Context,
+  teamId: string,
+  queries: readonly TermQuery[],
+  kind: "design" | "comment",
+  filter: SearchKind | undefined,
+): Promise<Found[]> {
+  const exact = sql`${textOf(queries, "exact")}::tsquery`;
+  const loose = textOf(queries, "loose");
+  const isLoose = loose !== textOf(queries, "exact");
+  const titles = sql`${textOf(queries, "title")}::tsquery`;
+  const scope = sql`team_id = ${teamId}::uuid and kind = ${sql.raw(`'${kind}'`)}${
+    filter === "draft" ? sql` and is_draft` : filter === "version" ? sql` and not is_draft` : sql``
+  }`;
+  const columns = sql`id, kind, review_id, is_draft, versions, comment_id, at, words`;
+  const rows = await db.execute<Row>(sql`
+    with looked_at as materialized (
+      select ${columns} from search_texts where ${scope} order by at desc limit ${newestLookedAt}
+    ), newest as materialized (
+      select * from looked_at where words @@ ${exact}
+    ), listed as materialized (
+      select ${columns} from search_texts
+      where ${scope} and words @@ ${sql`${loose}::tsquery`} and (select count(*) from newest) < ${isCommonFrom}
+      order by at desc limit ${mostRanked}
+    ), titled as materialized (
+      ${kind === "design" ? sql`select ${columns} from search_texts where ${scope} and words @@ ${titles} and (select count(*) from newest where words @@ ${titles}) < ${isCommonFrom} order by at desc limit ${mostTitles}` : sql`select * from newest limit 0`}
+    ), every as (
+      select * from newest union all
+      select * from listed ${isLoose ? sql`where words @@ ${exact}` : sql``} union all
+      select * from titled where words @@ ${exact}
+    ), each as (
+      select distinct on (id) * from every order by id
+    )
+    select e.id, e.kind, e.review_id as "reviewId", e.is_draft as "isDraft", e.versions::text as versions,
+      e.comment_id as "commentId", extract(epoch from e.at)::float8 as at,
+      ${kind === "design" ? sql`e.words @@ ${titles}` : sql`false`} as "isTitle", ts_rank('{0.1, 0.2, 0.6, 1}', e.words, ${exact}, 1)::float8 as rank
+    from each e`);
+  return rows.map((row) => ({ ...row, at: Number(row.at), versions: readVersionSet(row.versions) }));
+}
+
+type Form = "exact" | "loose" | "title";
+
+/** The search as a tsquery. `loose` is what the index can answer by itself; `title` asks for it in the title. */
+function textOf(queries: readonly TermQuery[], form: Form): string {
+  const parts = queries
+    .filter(({ isExcluded }) => form === "exact" || !isExcluded)
+    .map(({ isExcluded, ...query }) => `${isExcluded ? "!" : ""}(${query[form]})`);
+  return parts.join(" & ");
+}
+
+/** One group for each review, in the order of its best text. */
+function groupByReview(texts: readonly Found[]): Found[][] {
+  const groups = new Map<string, Found[]>();
+  for (const text of texts) {
+    const group = groups.get(text.reviewId);
+    if (group) group.push(text);
+    else groups.set(text.reviewId, [text]);
+  }
+  return [...groups.values()];
+}
+
+/** Reviews by where they say it, among the texts that were ranked. */
+function countKinds(texts: readonly Found[]): Record<SearchKind, number> {
+  const count = (is: (text: Found) => boolean) => new Set(texts.filter(is).map(({ reviewId }) => reviewId)).size;
+  return {
+    draft: count(({ kind, isDraft }) => kind === "design" && isDraft),
+    version: count(({ kind, isDraft }) => kind === "design" && !isDraft),
+    comment: count(({ kind }) => kind === "comment"),
+  };
+}
