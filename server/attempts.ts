@@ -8,7 +8,7 @@ export type AttemptLimit = { key: string; most: number };
 const windowMinutes = 15;
 
 /** Failed guesses within a quarter of an hour after which further ones are not even evaluated. */
-export const attemptLimits = { account: 10, address: 50, link: 100, visitor: 10, guests: 20 } as const;
+export const attemptLimits = { account: 10, address: 50, link: 100, visitor: 10, guests: 20, comments: 100 } as const;
 
 /**
  * Counts a guess against all its limits before it is evaluated, so that parallel guesses count each other. Gives what

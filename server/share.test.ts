@@ -180,4 +180,61 @@ describe("a share link", () => {
     expect((await guest("POST", "/shared/guest", { name: "Back again" })).status).toBe(404);
     expect((await visit(link.token)("GET", "/shared")).status).toBe(200);
   });
+
+  it("lets a guest speak, and change what they said but not what others said", async () => {
+    const { send, team, number, share, visit } = await sharing();
+    const guest = visit((await share({ mayComment: true, showsThreads: true })).token);
+    const anchor = { kind: "place", path: "data" };
+    expect((await guest("POST", "/shared/threads", { anchor, body: "Too early" })).status).toBe(403);
+    await guest("POST", "/shared/guest", { name: "The vendor" });
+    type Said = { id: string; number: number; version: number; author: { kind: string }; first: { id: string } };
+    const mention = `@[The owner](user:${team.owner.userId})`;
+    const opened = (await guest("POST", "/shared/threads", { anchor, body: `Why? ${mention}` })).body as Said;
+    expect(opened).toMatchObject({ number: 1, version: 1, author: { kind: "guest", name: "The vendor" } });
+    expect(opened.first).toMatchObject({ body: "Why? @The owner", mentions: [] });
+    const threads = `/teams/${team.slug}/reviews/${number}/threads`;
+    const answered = await send(team.reviewer, "POST", `${threads}/1/comments`, { body: `Because. ${mention}` });
+    const answer = (answered.body as Said).id;
+    const read = (await guest("GET", "/shared/threads/1")).body as { comments: { body: string }[] };
+    expect(read.comments.map(({ body }) => body)).toEqual(["Why? @The owner", "Because. @The owner"]);
+    const own = `/shared/comments/${opened.first.id}`;
+    expect((await guest("PATCH", own, { body: "How?", revision: 1 })).status).toBe(200);
+    expect((await guest("PATCH", `/shared/comments/${answer}`, { body: "No.", revision: 1 })).status).toBe(403);
+    expect((await guest("DELETE", `/shared/comments/${answer}`)).status).toBe(403);
+    const reaction = `/shared/comments/${answer}/reactions/${encodeURIComponent("👍")}`;
+    expect((await guest("PUT", reaction, { on: true })).status).toBe(200);
+    const sneaky = { anchor, body: `@[x](user&#58;${team.owner.userId})` };
+    expect((await guest("POST", "/shared/threads", sneaky)).body).toMatchObject({ first: { mentions: [] } });
+    const question = { kind: "question", lens: "quality", question: "architecture-fit" };
+    expect((await guest("POST", "/shared/threads", { anchor: question, body: "And this?" })).status).toBe(422);
+    expect((await guest("DELETE", own)).status).toBe(200);
+    const events = (await send(team.owner, "GET", `/teams/${team.slug}/reviews/${number}/events`)).body;
+    expect(JSON.stringify(events)).toContain("guest.joined");
+  });
+
+  it("shows guests the threads on its version, or only their own", async () => {
+    const { send, team, number, publish, share, visit } = await sharing();
+    const anchor = { kind: "place", path: "data" };
+    const speak = (body: string, version: number | null) =>
+      send(team.reviewer, "POST", `/teams/${team.slug}/reviews/${number}/threads`, { anchor, body, version });
+    await speak("On the draft", null);
+    await speak("On the first", 1);
+    const open = visit((await share({ mayComment: true, showsThreads: true })).token);
+    const closed = visit((await share({ mayComment: true })).token);
+    for (const guest of [open, closed]) {
+      await guest("POST", "/shared/guest", { name: "The vendor" });
+      await guest("POST", "/shared/threads", { anchor, body: "A question" });
+    }
+    const seen = async (guest: typeof open) => {
+      const list = (await guest("GET", "/shared/threads")).body as { items: { number: number }[] };
+      return list.items.map((thread) => thread.number);
+    };
+    expect(await seen(open)).toEqual([2, 3, 4]);
+    expect(await seen(closed)).toEqual([4]);
+    expect((await closed("GET", "/shared/threads/2")).status).toBe(404);
+    expect((await open("GET", "/shared/threads/1")).status).toBe(404);
+    expect((await closed("POST", "/shared/threads/2/comments", { body: "Blind" })).status).toBe(404);
+    await publish("Second");
+    expect(await seen(open)).toEqual([3]);
+  });
 });

@@ -2,6 +2,7 @@ import { createHmac, hkdfSync } from "node:crypto";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { LintelError } from "@/core/errors";
 import { guests, members, reviews, shareLinks, shareVisits, teams, versions } from "@/db/schema";
+import type { ReviewRow, TeamRow } from "@/server/access";
 import { type Actor, hashSecret, sameSecret } from "@/server/actor";
 import type { Caller } from "@/server/api/route";
 import { attemptLimits, forgiveAttempt, takeAttempt } from "@/server/attempts";
@@ -19,8 +20,8 @@ type GuestRow = typeof guests.$inferSelect;
 /** What a link leads to: one review, one version of it, and who the visitor said they are. */
 export type Shared = {
   link: LinkRow;
-  review: typeof reviews.$inferSelect;
-  team: { id: string; name: string };
+  review: ReviewRow;
+  team: TeamRow;
   /** Number of the one version it shows now; null while it follows a review without any. */
   version: number | null;
   guest: GuestRow | null;
@@ -45,7 +46,7 @@ export async function loadShared(context: Context, visitor: Visitor): Promise<Sh
 /** What a link leads to, before its password and its guest are looked at: nothing of it may be shown on its strength alone. */
 export async function findShared(context: Context, token: string): Promise<Omit<Shared, "guest">> {
   const [row] = await context.db
-    .select({ link: shareLinks, review: reviews, team: { id: teams.id, name: teams.name } })
+    .select({ link: shareLinks, review: reviews, team: teams })
     .from(shareLinks)
     .innerJoin(reviews, eq(reviews.id, shareLinks.reviewId))
     .innerJoin(teams, eq(teams.id, reviews.teamId))
@@ -63,7 +64,7 @@ export async function readShared(context: Context, visitor: Visitor) {
     showsThreads: link.showsThreads,
     isFollowing: link.version === null,
     expiresAt: link.expiresAt,
-    guest: guest && { name: guest.name },
+    guest: guest && { id: veil(link, guest.id), name: guest.name },
     version: version === null ? null : await readSharedVersion(context, review.id, version, link.showsScore),
   };
 }
@@ -85,6 +86,15 @@ async function readSharedVersion(context: Context, reviewId: string, number: num
   if (!row) throw gone();
   const scores = showsScore ? Object.entries(row.scores) : [];
   return { ...row, scores: scores.map(([lens, { score, grade }]) => ({ lens, score, grade })) };
+}
+
+/**
+ * Stands for the id of a person or guest where guests see it: the same within one link, so that it can be compared, and of no use
+ * anywhere else.
+ */
+export function veil(link: Pick<LinkRow, "id">, id: string): string {
+  const digest = createHmac("sha256", keyOf("veil")).update(`${link.id} ${id}`).digest("hex");
+  return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-8$3-8$4-$5");
 }
 
 /** Somebody who comes back within this time is the same view. */

@@ -116,6 +116,17 @@ const commentQuery = prepared((db) =>
     .prepare("comment_by_id"),
 );
 
+const sharedQuery = prepared((db) =>
+  threadsQuery(db)
+    .where(
+      sql`${threads.reviewId} = ${sql.placeholder("reviewId")} and ${threads.number} > ${sql.placeholder("after")}
+        and (${threads.version} = ${sql.placeholder("version")} or ${threads.guestId} = ${sql.placeholder("guestId")})`,
+    )
+    .orderBy(threads.number)
+    .limit(sql.placeholder("limit"))
+    .prepare("threads_shared"),
+);
+
 type Writer = { authorId: string | null; authorName: string | null; guestId: string | null; guestName: string | null };
 type ThreadRow = Awaited<ReturnType<ReturnType<typeof threadQuery>["execute"]>>[number];
 type CommentRow = Awaited<ReturnType<ReturnType<typeof commentQuery>["execute"]>>[number];
@@ -168,6 +179,20 @@ export async function findChangedThreads(
     rows.map(({ first }) => first),
   );
   return rows.map((row) => toThread(row, people));
+}
+
+/** Threads by number that were opened on one version, or by one guest; where `version` or `guestId` is null, none of those. */
+export async function findSharedThreads(
+  context: Pick<Context, "db">,
+  which: { reviewId: string; version: number | null; guestId: string | null },
+  page: { after: number; limit: number },
+): Promise<Thread[]> {
+  const rows = await sharedQuery(context.db).execute({ ...which, ...page, userId: nobody });
+  const people = await namesOf(
+    context.db,
+    rows.map(({ first }) => first),
+  );
+  return rows.map((row) => ({ ...toThread(row, people), isUnread: false }));
 }
 
 /** One thread by its number, unread or not as this person has it (`null`: somebody without marks), or `not_found`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mentionOf, mentionsIn } from "./mentions";
+import { mentionOf, mentionsIn, withoutMentions } from "./mentions";
 
 const ada = "0198c2f0-1111-7000-8000-000000000001";
 const bob = "0198c2f0-1111-7000-8000-000000000002";
@@ -34,5 +34,12 @@ describe("mentions", () => {
       mentionsIn(`${part.repeat(20_000).slice(0, 19_990)}(user:x)`);
       expect(performance.now() - begin).toBeLessThan(2000);
     }
+  });
+
+  it("are names alone for those who are not to learn the ids", () => {
+    expect(withoutMentions(`${mentionOf({ id: ada, name: "First" })} and [b]: user:${bob}`)).toBe(
+      "@First and [b]: user:…",
+    );
+    expect(withoutMentions("A [link](https://example.com)")).toBe("A [link](https://example.com)");
   });
 });

@@ -28,3 +28,11 @@ export function mentionsIn(body: string): string[] {
 export function mentionOf(person: { id: string; name: string }): string {
   return `@[${person.name.replace(/[[\]\\`<>\n]/g, "")}](user:${person.id})`;
 }
+
+const written = /\[([^[\]\n]*)\]\(user:[^()\s]*\)/gi;
+const anyAddress = /user:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** A comment with its mentions as plain `@Name`, for readers who are not to learn the ids of people. */
+export function withoutMentions(body: string): string {
+  return body.includes("user:") ? body.replace(written, "$1").replace(anyAddress, "user:…") : body;
+}

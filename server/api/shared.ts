@@ -1,12 +1,18 @@
 import { z } from "@hono/zod-openapi";
+import { anchorSchema } from "@/core/comments/anchor";
+import { maxBody, reactions } from "@/core/comments/comment";
 import { route } from "@/server/api/route";
-import { line, time } from "@/server/api/schemas";
+import { line, lines, mostInteger, page, pageQuery, revision, time, uuid } from "@/server/api/schemas";
+import { commentReply, threadReply } from "@/server/api/threads";
 import { guestCookies } from "@/server/api/visitor";
 import * as guests from "@/server/guests";
 import { passwordLimits } from "@/server/passwords";
 import * as shared from "@/server/shared";
+import * as threads from "@/server/shared-threads";
 
 const tag = "Shared with a link";
+const threadParams = z.object({ thread: z.coerce.number().int().min(1).max(mostInteger) });
+const commentParams = z.object({ comment: uuid });
 type Read = NonNullable<Awaited<ReturnType<typeof shared.readShared>>["version"]>;
 
 export const sharedRoutes = [
@@ -23,7 +29,7 @@ export const sharedRoutes = [
       showsThreads: z.boolean(),
       isFollowing: z.boolean().describe("Whether it shows whichever version is the newest."),
       expiresAt: time.nullable(),
-      guest: z.object({ name: z.string() }).nullable().describe("Who the caller said they are."),
+      guest: z.object({ id: uuid, name: z.string() }).nullable().describe("Who the caller said they are."),
       version: z
         .object({
           number: z.number().int(),
@@ -80,5 +86,82 @@ export const sharedRoutes = [
       guestCookies(cookie, guests.guestSeconds, context.config).forEach(setCookie);
       return { name };
     },
+  }),
+  route({
+    method: "GET",
+    path: "/shared/threads",
+    summary: "List the threads a link shows",
+    description: "Those on the version it shows, if it shows threads, and those the caller began.",
+    tag,
+    who: "link",
+    query: pageQuery(200, 200),
+    reply: page(threadReply),
+    handle: ({ context, visitor, query }) => threads.listSharedThreads(context, visitor, query),
+  }),
+  route({
+    method: "POST",
+    path: "/shared/threads",
+    summary: "Open a thread as a guest",
+    tag,
+    who: "link",
+    body: z.strictObject({ anchor: anchorSchema, body: lines(maxBody) }),
+    reply: threadReply,
+    status: 201,
+    handle: ({ context, visitor, body }) => threads.openSharedThread(context, visitor, body),
+  }),
+  route({
+    method: "GET",
+    path: "/shared/threads/{thread}",
+    summary: "Read a thread a link shows",
+    tag,
+    who: "link",
+    params: threadParams,
+    query: pageQuery(100, 100),
+    reply: z.object({ thread: threadReply, comments: z.array(commentReply), earlier: z.string().nullable() }),
+    handle: ({ context, visitor, params, query }) => threads.readSharedThread(context, visitor, params.thread, query),
+  }),
+  route({
+    method: "POST",
+    path: "/shared/threads/{thread}/comments",
+    summary: "Reply as a guest",
+    tag,
+    who: "link",
+    params: threadParams,
+    body: z.strictObject({ body: lines(maxBody) }),
+    reply: commentReply,
+    status: 201,
+    handle: ({ context, visitor, params, body }) => threads.replyInSharedThread(context, visitor, params.thread, body),
+  }),
+  route({
+    method: "PATCH",
+    path: "/shared/comments/{comment}",
+    summary: "Edit a comment as a guest",
+    tag,
+    who: "link",
+    params: commentParams,
+    body: z.strictObject({ body: lines(maxBody), revision }),
+    reply: commentReply,
+    handle: ({ context, visitor, params, body }) => threads.editSharedComment(context, visitor, params.comment, body),
+  }),
+  route({
+    method: "DELETE",
+    path: "/shared/comments/{comment}",
+    summary: "Delete a comment as a guest",
+    tag,
+    who: "link",
+    params: commentParams,
+    reply: commentReply,
+    handle: ({ context, visitor, params }) => threads.deleteSharedComment(context, visitor, params.comment),
+  }),
+  route({
+    method: "PUT",
+    path: "/shared/comments/{comment}/reactions/{emoji}",
+    summary: "React as a guest",
+    tag,
+    who: "link",
+    params: commentParams.extend({ emoji: z.enum(reactions) }),
+    body: z.strictObject({ on: z.boolean() }),
+    reply: commentReply,
+    handle: ({ context, visitor, params, body }) => threads.reactToSharedComment(context, visitor, params, body.on),
   }),
 ] as const;

@@ -10,6 +10,7 @@ import type { Entrance, Refusal } from "@/server/live/gate";
 import { rateLimit } from "@/server/live/rate-limit";
 import { isOpenLink } from "@/server/share-links";
 import { isUnlocked, loadShared, type Shared, type Visitor } from "@/server/shared";
+import { isShared } from "@/server/shared-threads";
 
 export type ShareSockets = {
   entrance: Entrance;
@@ -161,16 +162,14 @@ const guestOf = ({ shared: { guest } }: OpenPage): string[] => (guest ? [guest.i
 type News = {
   reviewId: string;
   published: number | null;
-  /** Of the thread it is about. */
-  threadVersion: number | null;
-  threadLink: string | null;
+  /** The thread it is about, where it is about one. */
+  thread: { version: number | null; guestId: string | null } | null;
 };
 
 /** Whether a page shows what has changed. What happens outside of its scope it does not even hear of. */
-function concerns({ link, version }: Shared, news: News): boolean {
-  if (news.published !== null) return link.version === null;
-  if (news.threadLink === link.id) return true;
-  return link.showsThreads && news.threadVersion !== null && news.threadVersion === version;
+function concerns(shared: Shared, { published, thread }: News): boolean {
+  if (published !== null) return shared.link.version === null;
+  return thread !== null && isShared(shared, thread);
 }
 
 async function readNews(
@@ -178,11 +177,11 @@ async function readNews(
   at: { teamId: string; since: number; last: number; reviewIds: string[] },
 ): Promise<News[]> {
   return sql<News[]>`
-    select e.review_id as "reviewId", t.version as "threadVersion", g.share_link_id as "threadLink",
+    select e.review_id as "reviewId",
+      case when t.id is not null then jsonb_build_object('version', t.version, 'guestId', t.guest_id) end as thread,
       case when e.type = 'version.published' then (e.payload->>'version')::int end as published
     from events e
     left join threads t on t.id = (e.payload->>'threadId')::uuid
-    left join guests g on g.id = t.guest_id
     where e.team_id = ${at.teamId} and e.number > ${at.since} and e.number <= ${at.last}
       and e.review_id = any(${at.reviewIds}::uuid[]) and (e.type = 'version.published' or t.id is not null)
     order by e.number`;
