@@ -10,7 +10,16 @@ import {
   usualSettings,
 } from "@/core/notifications";
 import type { Transaction } from "@/db/connection";
-import { comments, members, mutedReviews, notificationSettings, notifications, reviews, users } from "@/db/schema";
+import {
+  comments,
+  members,
+  mutedReviews,
+  notificationSettings,
+  notifications,
+  reviews,
+  threadReads,
+  users,
+} from "@/db/schema";
 import type { Config } from "@/server/config";
 import type { Follower, LoggedEvent } from "@/server/followers";
 import { inboxChannel } from "@/server/publish";
@@ -44,29 +53,74 @@ async function notify(
     return known ? [...reasonsOf(event, known).keys()] : [];
   });
   const people = await loadPeople(tx, teamId, [...new Set(concerned)]);
+  const hasRead = await loadReads(tx, told, [...people.keys()]);
   const rows = told.flatMap((event) => {
     const known = facts(event);
     if (!known) return [];
-    return notificationsOf(event, known, listenersTo(people, event.reviewId)).map(({ userId, kind }) => ({
-      userId,
-      teamId,
-      event: event.number,
-      kind,
-      reviewId: event.reviewId,
-      threadId: "threadId" in event.payload ? event.payload.threadId : null,
-      createdAt: event.createdAt,
-      mailDueAt: config.mail
-        ? mailDueAt(now, kind, people.get(userId)?.settings ?? usualSettings, config.mail.delaySeconds)
-        : null,
-    }));
+    return notificationsOf(event, known, listenersTo(people, event.reviewId)).map(({ userId, kind }) => {
+      const { settings } = people.get(userId) ?? { settings: usualSettings };
+      const isRead = hasRead(userId, event);
+      return {
+        userId,
+        teamId,
+        event: event.number,
+        kind,
+        reviewId: event.reviewId,
+        threadId: threadOf(event),
+        createdAt: event.createdAt,
+        readAt: isRead ? now : null,
+        mailDueAt: config.mail && !isRead ? mailDueAt(now, kind, settings, config.mail.delaySeconds) : null,
+      };
+    });
   });
-  if (rows.length === 0) return;
-  const written = await tx
-    .insert(notifications)
-    .values(rows)
-    .onConflictDoNothing()
+  const written =
+    rows.length === 0
+      ? []
+      : await tx.insert(notifications).values(rows).onConflictDoNothing().returning({ userId: notifications.userId });
+  const answered = await readByAnswering(tx, told);
+  await tellInboxes(tx, [...new Set([...written, ...answered].map(({ userId }) => userId))]);
+}
+
+const threadOf = ({ payload }: LoggedEvent) => ("threadId" in payload ? payload.threadId : null);
+
+/** Whether somebody had seen the comment of an event before they could be told of it, with the thread open before them. */
+async function loadReads(tx: Transaction, told: readonly Told[], userIds: string[]) {
+  const threadIds = told.flatMap((event) => threadOf(event) ?? []);
+  const rows =
+    threadIds.length === 0 || userIds.length === 0
+      ? []
+      : await tx
+          .select({ userId: threadReads.userId, threadId: threadReads.threadId, event: threadReads.event })
+          .from(threadReads)
+          .where(and(inArray(threadReads.threadId, threadIds), inArray(threadReads.userId, userIds)));
+  const seen = new Map(rows.map(({ userId, threadId, event }) => [`${userId} ${threadId}`, event]));
+  return (userId: string, event: Told) => (seen.get(`${userId} ${threadOf(event)}`) ?? 0) >= event.number;
+}
+
+/** Who writes in a thread has read what they were told of it before. */
+async function readByAnswering(tx: Transaction, told: readonly Told[]): Promise<{ userId: string }[]> {
+  const answers = told.filter(({ type, actorId }) => type === "comment.added" && actorId !== null);
+  if (answers.length === 0) return [];
+  const [users, threads, numbers] = [
+    answers.map(({ actorId }) => actorId),
+    answers.map(threadOf),
+    answers.map(({ number }) => number),
+  ];
+  return tx
+    .update(notifications)
+    .set({ readAt: sql`now()` })
+    .from(
+      sql`unnest(${sql.param(users)}::uuid[], ${sql.param(threads)}::uuid[], ${sql.param(numbers)}::bigint[])
+        as answer (user_id, thread_id, event)`,
+    )
+    .where(
+      and(
+        sql`${notifications.userId} = answer.user_id and ${notifications.threadId} = answer.thread_id`,
+        sql`${notifications.event} < answer.event`,
+        isNull(notifications.readAt),
+      ),
+    )
     .returning({ userId: notifications.userId });
-  await tellInboxes(tx, [...new Set(written.map(({ userId }) => userId))]);
 }
 
 /** Tells every process, when the transaction commits, whose inbox is another. */
@@ -78,7 +132,7 @@ export async function tellInboxes(tx: Pick<Transaction, "execute">, userIds: rea
 /** The facts of each event, as they are now: nobody is told because of what was and is no more. */
 async function loadFacts(tx: Transaction, told: readonly Told[]) {
   const reviewIds = [...new Set(told.map(({ reviewId }) => reviewId))];
-  const threadIds = [...new Set(told.flatMap(({ payload }) => ("threadId" in payload ? [payload.threadId] : [])))];
+  const threadIds = [...new Set(told.flatMap((event) => threadOf(event) ?? []))];
   const moved = [...new Set(told.filter(({ type }) => type === "review.moved").map(({ reviewId }) => reviewId))];
   const found = await tx
     .select({
@@ -112,8 +166,9 @@ async function loadFacts(tx: Transaction, told: readonly Told[]) {
   return (event: Told): NotificationFacts | undefined => {
     const review = byId.get(event.reviewId);
     if (!review) return undefined;
-    const threadId = "threadId" in event.payload ? event.payload.threadId : undefined;
-    const earlier = authors.filter((author) => author.threadId === threadId && Number(author.event) < event.number);
+    const earlier = authors.filter(
+      (author) => author.threadId === threadOf(event) && Number(author.event) < event.number,
+    );
     return {
       review,
       threadAuthors: ids(earlier),

@@ -1,19 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { mentionOf } from "@/core/comments/mentions";
 import type { NewEvent } from "@/core/events";
-import { comments, events, notifications, reviews, teams, threads } from "@/db/schema";
+import { events, notifications, reviews, teams } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Actor } from "@/server/actor";
+import { editComment, reply } from "@/server/comments";
 import type { Context } from "@/server/context";
 import { catchUp } from "@/server/followers";
 import { listen } from "@/server/listen";
 import { notificationFollower } from "@/server/notification-follower";
-import { forgetOldNotifications, markThreadRead } from "@/server/notifications";
+import { forgetOldNotifications } from "@/server/notifications";
 import { inboxChannel, publishEvents } from "@/server/publish";
 import { createReview } from "@/server/reviews";
 import { changeMember } from "@/server/teams";
 import { apiOf, buildTeam, testContext } from "@/server/testing";
+import { markAllRead, markRead, openThread } from "@/server/threads";
 
 const database = testDatabase();
 
@@ -40,7 +43,7 @@ async function scene(title = "Checkout") {
     context.db.transaction((tx) =>
       publishEvents(tx, { teamId: team.team.id, reviewId: review.id, actorId: actor?.userId ?? null }, [event]),
     );
-  const at = { context, teamId: team.team.id, reviewId: review.id };
+  const at = { context, slug: team.slug, number };
   const follow = () => catchUp(context, notificationFollower(context.config), team.team.id);
   const inbox = async (actor: Actor, query = "") => {
     await follow();
@@ -53,34 +56,26 @@ async function scene(title = "Checkout") {
   return { ...team, context, send, review: { ...review, number }, publish, follow, inbox, unread, at };
 }
 
-type At = { context: Context; teamId: string; reviewId: string };
-type Said = { threadId: string; commentId: string; event: number };
+type At = { context: Context; slug: string; number: number };
+type Said = { thread: number; threadId: string; event: number };
 
-/** Writes a comment with its event, as the operations on threads do; without `thread` it opens one. */
+/** Writes a comment; without `thread` it opens one. Mentions are written before the text. */
 async function say(
   at: At,
   author: Actor,
   body: string,
   more: { thread?: Said; mentions?: Actor[] } = {},
 ): Promise<Said> {
-  const { context, teamId, reviewId } = at;
-  const mentions = (more.mentions ?? []).map(({ userId }) => userId);
-  const [threadId, commentId] = [more.thread?.threadId ?? randomUUID(), randomUUID()];
-  const payload = { thread: 1, threadId, commentId, mentions };
-  return context.db.transaction(async (tx) => {
-    const where = { teamId, reviewId, actorId: author.userId };
-    const event = await publishEvents(tx, where, [
-      more.thread
-        ? { type: "comment.added", payload }
-        : { type: "thread.opened", payload: { ...payload, path: "requirements.problem" } },
-    ]);
-    const own = { reviewId, authorId: author.userId };
-    const anchor = { kind: "place", path: "requirements.problem" } as const;
-    const number = Math.floor(Math.random() * 1e9);
-    if (!more.thread) await tx.insert(threads).values({ ...own, id: threadId, number, anchor, lastEvent: event });
-    await tx.insert(comments).values({ ...own, id: commentId, threadId, event, body, mentions });
-    return { threadId, commentId, event };
-  });
+  const { context, slug: team, number } = at;
+  const called = (more.mentions ?? []).map(({ userId, name }) => `${mentionOf({ id: userId, name })} `).join("");
+  const input = { body: called + body };
+  if (more.thread) {
+    const { event } = await reply(context, author, { team, number, thread: more.thread.thread }, input);
+    return { ...more.thread, event };
+  }
+  const anchor = { kind: "place", path: "requirements.problem" } as const;
+  const thread = await openThread(context, author, { team, number }, { ...input, anchor });
+  return { thread: thread.number, threadId: thread.id, event: thread.lastEvent };
 }
 
 const kinds = (items: Item[]) => items.map(({ kind, type }) => `${kind} ${type}`);
@@ -96,7 +91,7 @@ describe("the follower", () => {
     expect(kinds(await inbox(reviewer))).toEqual(["mentioned comment.added"]);
     expect(kinds(await inbox(editor))).toEqual(["replied comment.added"]);
     const [first] = await inbox(owner);
-    expect(first).toMatchObject({ excerpt: "How long is the timeout?", actor: { name: reviewer.name }, readAt: null });
+    expect(first).toMatchObject({ excerpt: `@${viewer.name} How long is the timeout?`, actor: { name: reviewer.name }, readAt: null });
   });
 
   it("tells of turns, assignments and status along the way of a review", async () => {
@@ -165,7 +160,7 @@ describe("the follower", () => {
   it("tells members of what a guest writes, under the guest's name", async () => {
     const { at, reviewer, publish, inbox } = await scene();
     const thread = await say(at, reviewer, "A question");
-    const payload = { thread: 1, ...thread, commentId: randomUUID(), mentions: [], guest: "A visitor" };
+    const payload = { ...thread, commentId: randomUUID(), mentions: [], guest: "A visitor" };
     await publish(null, { type: "comment.added", payload });
     const [first] = await inbox(reviewer);
     expect(first).toMatchObject({ kind: "replied", actor: null, payload: { guest: "A visitor" } });
@@ -173,7 +168,7 @@ describe("the follower", () => {
 
   it("tells nobody outside the team, whoever a comment names", async () => {
     const { at, reviewer, outsider, inbox, send } = await scene("The canary of this team");
-    await say(at, reviewer, "The canary sings", { mentions: [outsider] });
+    await say(at, reviewer, "the canary sings", { mentions: [outsider] });
     expect(await inbox(outsider)).toEqual([]);
     for (const path of ["/inbox", "/inbox/unread", "/account/notifications"])
       expect(JSON.stringify((await send(outsider, "GET", path)).body)).not.toContain("canary");
@@ -212,13 +207,45 @@ describe("the inbox", () => {
     expect((await send(owner, "GET", "/inbox?cursor=x")).status).toBe(422);
   });
 
-  it("marks read what was told of a thread up to what was seen", async () => {
-    const { context, at, owner, reviewer, unread, inbox } = await scene();
-    const thread = await say(at, reviewer, "Seen");
-    await say(at, reviewer, "Not seen", { thread, mentions: [owner] });
+  it("marks read what was told of a thread, up to what was seen, when the thread is read", async () => {
+    const { context, at, slug: team, owner, reviewer, unread, inbox } = await scene();
+    const { number } = at;
+    const seen = await say(at, reviewer, "Seen");
+    await say(at, reviewer, "not seen", { thread: seen, mentions: [owner] });
+    await say(at, reviewer, "Another thread");
     await inbox(owner);
-    await context.db.transaction((tx) => markThreadRead(tx, owner.userId, thread));
+    await markRead(context, owner, { team, number, thread: seen.thread }, seen.event);
+    expect(await unread(owner)).toBe(2);
+    await markAllRead(context, owner, { team, number }, 1_000_000);
+    expect(await unread(owner)).toBe(0);
+  });
+
+  it("takes for read what somebody had before their eyes, or has answered", async () => {
+    const { context, at, slug: team, owner, reviewer, unread, follow } = await scene();
+    const thread = await say(at, reviewer, "A question");
+    await follow();
     expect(await unread(owner)).toBe(1);
+    await say(at, owner, "An answer", { thread });
+    await follow();
+    expect(await unread(owner)).toBe(0);
+    const { event } = await say(at, reviewer, "seen before it is told", { thread, mentions: [owner] });
+    await markRead(context, owner, { team, number: at.number, thread: thread.thread }, event);
+    await follow();
+    expect(await unread(owner)).toBe(0);
+  });
+
+  it("tells of an edit only those it names anew", async () => {
+    const { context, at, slug: team, owner, reviewer, viewer, inbox } = await scene();
+    const { number } = at;
+    const anchor = { kind: "place", path: "requirements.problem" } as const;
+    const { first } = await openThread(context, reviewer, { team, number }, { anchor, body: "First" });
+    const called = [owner, viewer].map(({ userId: id, name }) => mentionOf({ id, name }));
+    const edit = (body: string, revision: number) =>
+      editComment(context, reviewer, { team, number, comment: first.id }, { body, revision });
+    await edit(`${called[1]} look`, 1);
+    await edit(`${called.join(" ")} look`, 2);
+    expect(kinds(await inbox(viewer))).toEqual(["mentioned comment.edited"]);
+    expect(kinds(await inbox(owner))).toEqual(["mentioned comment.edited", "replied thread.opened"]);
   });
 
   it("marks what was told of one review", async () => {

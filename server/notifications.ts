@@ -107,16 +107,19 @@ export async function markAllRead(context: Context, actor: Actor, review?: Revie
 }
 
 /**
- * Marks read what a person was told of a thread up to the event that they have seen. For whoever notes that a thread was read,
- * in the same transaction.
+ * Marks read what a person was told of a thread, or of all threads of a review, up to the event that they have seen. For whoever
+ * notes that threads were read, in the same transaction.
  */
-export async function markThreadRead(
+export async function markThreadsRead(
   tx: Database | Transaction,
   userId: string,
-  read: { threadId: string; event: number },
+  read: ({ threadId: string } | { reviewId: string }) & { event: number },
 ): Promise<void> {
-  const seen = and(eq(notifications.threadId, read.threadId), lte(notifications.event, read.event));
-  await mark(tx, userId, and(seen, isNull(notifications.readAt)), true);
+  const where =
+    "threadId" in read
+      ? eq(notifications.threadId, read.threadId)
+      : and(eq(notifications.reviewId, read.reviewId), isNotNull(notifications.threadId));
+  await mark(tx, userId, and(where, lte(notifications.event, read.event), isNull(notifications.readAt)), true);
 }
 
 async function mark(tx: Database | Transaction, userId: string, which: SQL | undefined, isRead: boolean) {

@@ -14,6 +14,7 @@ import { lensKey } from "@/server/checklists";
 import { checkedComment, type NewComment } from "@/server/comment-input";
 import type { Context } from "@/server/context";
 import { lensesOf } from "@/server/lenses";
+import { markThreadsRead } from "@/server/notifications";
 import { eventChannel, publishEvents } from "@/server/publish";
 import { threadsOf } from "@/server/thread-list";
 import { findComments, findThread, type Thread } from "@/server/thread-rows";
@@ -224,25 +225,31 @@ export async function countOpen(tx: Transaction, before: ThreadRow, after: Threa
 /** Notes that this person has read a thread up to a comment's event. It never goes back. */
 export async function markRead(context: Context, actor: Actor, at: ThreadAt, event: number): Promise<void> {
   const { review } = await loadReview(context, actor, at, "thread.read");
-  const [row] = await context.db.execute(sql`
-    insert into thread_reads (user_id, thread_id, review_id, event)
-    select ${actor.userId}::uuid, id, review_id, least(last_event, ${event}::bigint) from threads
-    where review_id = ${review.id}::uuid and number = ${at.thread}::int
-    on conflict (user_id, thread_id) do update set event = greatest(thread_reads.event, excluded.event)
-    returning event`);
-  if (!row) throw notFound("thread");
+  await context.db.transaction(async (tx) => {
+    const [row] = await tx.execute<{ threadId: string }>(sql`
+      insert into thread_reads (user_id, thread_id, review_id, event)
+      select ${actor.userId}::uuid, id, review_id, least(last_event, ${event}::bigint) from threads
+      where review_id = ${review.id}::uuid and number = ${at.thread}::int
+      on conflict (user_id, thread_id) do update set event = greatest(thread_reads.event, excluded.event)
+      returning thread_id as "threadId"`);
+    if (!row) throw notFound("thread");
+    await markThreadsRead(tx, actor.userId, { threadId: row.threadId, event });
+  });
 }
 
 /** The same for every thread of the review, as far as this person has seen: nothing newer than `event` is marked. */
 export async function markAllRead(context: Context, actor: Actor, at: ReviewAt, event: number): Promise<void> {
   const { review } = await loadReview(context, actor, at, "thread.read");
-  await context.db.execute(sql`
-    insert into thread_reads (user_id, thread_id, review_id, event)
-    select ${actor.userId}::uuid, t.id, t.review_id, least(t.last_event, ${event}::bigint) from threads t
-    left join thread_reads r on r.thread_id = t.id and r.user_id = ${actor.userId}::uuid
-    where t.review_id = ${review.id}::uuid and coalesce(r.event, 0) < least(t.last_event, ${event}::bigint)
-    order by t.id
-    on conflict (user_id, thread_id) do update set event = greatest(thread_reads.event, excluded.event)`);
+  await context.db.transaction(async (tx) => {
+    await tx.execute(sql`
+      insert into thread_reads (user_id, thread_id, review_id, event)
+      select ${actor.userId}::uuid, t.id, t.review_id, least(t.last_event, ${event}::bigint) from threads t
+      left join thread_reads r on r.thread_id = t.id and r.user_id = ${actor.userId}::uuid
+      where t.review_id = ${review.id}::uuid and coalesce(r.event, 0) < least(t.last_event, ${event}::bigint)
+      order by t.id
+      on conflict (user_id, thread_id) do update set event = greatest(thread_reads.event, excluded.event)`);
+    await markThreadsRead(tx, actor.userId, { reviewId: review.id, event });
+  });
 }
 
 /** An archived review is at rest: its threads are read, but nobody writes in them until it is brought back. */

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { NewEvent } from "@/core/events";
-import { comments, notifications, outbox, reviews, threads, users } from "@/db/schema";
+import { mentionOf } from "@/core/comments/mentions";
+import { notifications, outbox, reviews, users } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Actor } from "@/server/actor";
 import { type MailConfig, readConfig } from "@/server/config";
@@ -16,6 +15,7 @@ import { publishEvents } from "@/server/publish";
 import { createReview } from "@/server/reviews";
 import { changeMember } from "@/server/teams";
 import { apiOf, buildTeam, testContext } from "@/server/testing";
+import { openThread } from "@/server/threads";
 
 const database = testDatabase();
 const minute = 60_000;
@@ -51,17 +51,9 @@ async function scene(title = "Checkout") {
   };
   const review = await makeReview(title);
   const say = async (author: Actor, body: string, mentions: Actor[] = [], on = review) => {
-    const [threadId, commentId] = [randomUUID(), randomUUID()];
-    await context.db.transaction(async (tx) => {
-      const payload = { thread: 1, threadId, commentId, path: "x", mentions: mentions.map(({ userId }) => userId) };
-      const at = { teamId: team.team.id, reviewId: on.id, actorId: author.userId };
-      const event = await publishEvents(tx, at, [{ type: "thread.opened", payload } satisfies NewEvent]);
-      const own = { reviewId: on.id, authorId: author.userId };
-      const anchor = { kind: "place", path: "requirements.problem" } as const;
-      const number = Math.floor(Math.random() * 1e9);
-      await tx.insert(threads).values({ ...own, id: threadId, number, anchor, lastEvent: event });
-      await tx.insert(comments).values({ ...own, id: commentId, threadId, event, body });
-    });
+    const called = mentions.map(({ userId: id, name }) => `${mentionOf({ id, name })} `).join("");
+    const anchor = { kind: "place", path: "requirements.problem" } as const;
+    await openThread(context, author, { team: team.slug, number: on.number }, { anchor, body: called + body });
     await catchUp(context, notificationFollower(context.config), team.team.id);
   };
   /** Composes what is due `minutes` from now and sends it. */
@@ -88,7 +80,7 @@ describe("mail at once", () => {
     expect(first?.text).toContain(
       `${reviewer.name} opened thread 1\n> How long is the timeout?\nhttps://lintel.example/${slug}/reviews/${review.number}/threads/1#comment-`,
     );
-    expect(first?.text).toContain(`${reviewer.name} mentioned you in thread 1`);
+    expect(first?.text).toContain(`${reviewer.name} mentioned you in thread 2`);
     expect(first?.html).toContain("Checkout &amp; &lt;saved&gt; cards");
     expect(first?.html).toContain("&lt;script&gt;");
     expect(first?.html).not.toMatch(/<script|<img|<link/);
