@@ -8,8 +8,8 @@ export type MailItem = {
   actor: { name: string } | null;
   team: { slug: string; name: string };
   review: { id: string; number: number; title: string };
-  /** The comment it is about, while it stands. */
-  comment: string | null;
+  /** The comment it is about, while it stands, and the number of the event that wrote it. */
+  comment: { body: string; event: number } | null;
 };
 
 export type Mail = { subject: string; text: string; html: string; headers: Record<string, string> };
@@ -83,8 +83,8 @@ function bodies(groups: readonly (readonly MailItem[])[], count: number, links: 
 function told({ actor, event, kind, team, review, comment }: MailItem, { base }: MailLinks): Told {
   return {
     words: oneLine(`${actorName(actor, event)} ${notificationWords(event, kind)}`),
-    excerpt: comment ? commentExcerpt(comment, excerptLength) : null,
-    link: base + notificationPath({ team: team.slug, number: review.number }, event),
+    excerpt: comment ? commentExcerpt(comment.body, excerptLength) : null,
+    link: base + notificationPath({ team: team.slug, number: review.number }, event, comment),
   };
 }
 

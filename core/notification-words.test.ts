@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { actorName, commentExcerpt, notificationPath, notificationWords } from "./notification-words";
 
-const thread = { thread: 4, commentId: "c1", mentions: [] };
+const thread = { thread: 4, mentions: [] };
 
 it.each([
   ["thread.opened", thread, "replied", "opened thread 4"],
@@ -25,13 +25,13 @@ it.each([
 
 it("leads to the comment, the version or the review", () => {
   const at = { team: "payments", number: 12 };
-  expect(notificationPath(at, { type: "comment.added", payload: thread })).toBe(
-    "/payments/reviews/12/threads/4#comment-c1",
-  );
-  expect(notificationPath(at, { type: "version.published", payload: { version: 3 } })).toBe(
+  const added = { type: "comment.added", payload: thread };
+  expect(notificationPath(at, added, { event: 77 })).toBe("/payments/reviews/12/threads/4#comment-77");
+  expect(notificationPath(at, added, null), "deleted").toBe("/payments/reviews/12/threads/4");
+  expect(notificationPath(at, { type: "version.published", payload: { version: 3 } }, null)).toBe(
     "/payments/reviews/12/versions/3",
   );
-  expect(notificationPath(at, { type: "reviewer.added", payload: {} })).toBe("/payments/reviews/12");
+  expect(notificationPath(at, { type: "reviewer.added", payload: {} }, null)).toBe("/payments/reviews/12");
 });
 
 it("marks a guest as one", () => {

@@ -44,11 +44,15 @@ export function notificationWords(event: ToldEvent, kind: NotificationKind): str
   return tell ? tell(event.payload as never, kind) : event.type.replace(".", " was ");
 }
 
-/** Where a notification leads, as a path of the app. */
-export function notificationPath(at: { team: string; number: number }, event: ToldEvent): string {
+/** Where a notification leads, as a path of the app. `comment` is the one it is about, known by the event that wrote it. */
+export function notificationPath(
+  at: { team: string; number: number },
+  event: ToldEvent,
+  comment: { event: number } | null,
+): string {
   const base = `/${at.team}/reviews/${at.number}`;
-  const { thread, commentId, version } = event.payload as { thread?: number; commentId?: string; version?: number };
-  if (thread !== undefined) return `${base}/threads/${thread}${commentId ? `#comment-${commentId}` : ""}`;
+  const { thread, version } = event.payload as { thread?: number; version?: number };
+  if (thread !== undefined) return `${base}/threads/${thread}${comment ? `#comment-${comment.event}` : ""}`;
   return version === undefined ? base : `${base}/versions/${version}`;
 }
 

@@ -27,7 +27,7 @@ type Item = {
   payload: Record<string, unknown>;
   actor: { name: string } | null;
   review: { number: number; title: string; isMuted: boolean };
-  excerpt: string | null;
+  comment: { excerpt: string } | null;
   readAt: string | null;
 };
 
@@ -91,7 +91,11 @@ describe("the follower", () => {
     expect(kinds(await inbox(reviewer))).toEqual(["mentioned comment.added"]);
     expect(kinds(await inbox(editor))).toEqual(["replied comment.added"]);
     const [first] = await inbox(owner);
-    expect(first).toMatchObject({ excerpt: `@${viewer.name} How long is the timeout?`, actor: { name: reviewer.name }, readAt: null });
+    expect(first).toMatchObject({
+      comment: { excerpt: `@${viewer.name} How long is the timeout?` },
+      actor: { name: reviewer.name },
+      readAt: null,
+    });
   });
 
   it("tells of turns, assignments and status along the way of a review", async () => {
@@ -200,7 +204,7 @@ describe("the inbox", () => {
     do {
       const { body } = await send(owner, "GET", `/inbox?limit=2${cursor && `&cursor=${cursor}`}`);
       const { items, next } = body as { items: Item[]; next: string | null };
-      seen.push(...items.map(({ excerpt }) => excerpt));
+      seen.push(...items.map(({ comment }) => comment?.excerpt ?? null));
       cursor = next ?? "";
     } while (cursor);
     expect(seen).toEqual([4, 3, 2, 1, 0].map((index) => `remark ${index}`));

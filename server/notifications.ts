@@ -50,6 +50,7 @@ export async function listNotifications(
         isMuted: sql<boolean>`exists (select from ${mutedReviews} m where m.user_id = ${notifications.userId} and m.review_id = ${reviews.id})`,
       },
       body: sql<string | null>`left(${comments.body}, 2000)`,
+      commentEvent: comments.event,
       createdAt: notifications.createdAt,
       readAt: notifications.readAt,
     })
@@ -71,10 +72,11 @@ export async function listNotifications(
     .limit(page.limit + 1);
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
   return {
-    items: rows.slice(0, page.limit).map(({ actorId, actorName, body, ...row }) => ({
+    items: rows.slice(0, page.limit).map(({ actorId, actorName, body, commentEvent, ...row }) => ({
       ...row,
       actor: actorId ? { id: actorId, name: actorName ?? "" } : null,
-      excerpt: body ? commentExcerpt(body, excerptLength) : null,
+      comment:
+        body && commentEvent !== null ? { event: commentEvent, excerpt: commentExcerpt(body, excerptLength) } : null,
     })),
     next: last?.id ?? null,
   };

@@ -22,7 +22,7 @@ const icons: Record<NotificationKind, typeof AtSign> = {
 /** What happened and why one is told; opening it marks it as done. */
 export function InboxRow({ notification }: { notification: Notification }) {
   const mark = useMarkNotification();
-  const { id, kind, team, review, excerpt, createdAt, readAt } = notification;
+  const { id, kind, team, review, comment, createdAt, readAt } = notification;
   const Icon = icons[kind];
   const isUnread = readAt === null;
   const change = (read: boolean) => mark.mutate({ id, read }, { onError: (error) => toast.error(error.message) });
@@ -40,7 +40,7 @@ export function InboxRow({ notification }: { notification: Notification }) {
       />
       <div className="min-w-0 flex-1">
         <Link
-          href={notificationPath({ team: team.slug, number: review.number }, notification)}
+          href={notificationPath({ team: team.slug, number: review.number }, notification, comment)}
           prefetch={false}
           data-notification={id}
           onClick={() => isUnread && change(true)}
@@ -51,7 +51,7 @@ export function InboxRow({ notification }: { notification: Notification }) {
           {notificationWords(notification, kind)}
         </Link>{" "}
         <RelativeTime at={createdAt} className="text-xs whitespace-nowrap text-faint" />
-        {excerpt && <p className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{excerpt}</p>}
+        {comment && <p className="mt-0.5 line-clamp-2 text-sm break-words text-muted">{comment.excerpt}</p>}
       </div>
       <IconButton
         size="sm"

@@ -35,10 +35,10 @@ export const notificationRoutes = [
         actor: person.nullable().describe("Null for a guest, whose name is in the payload."),
         team,
         review: z.object({ number: z.number().int(), title: z.string(), isMuted: z.boolean() }),
-        excerpt: z
-          .string()
+        comment: z
+          .object({ event: z.number().int().describe("Number of the event that wrote it."), excerpt: z.string() })
           .nullable()
-          .describe("The beginning of the comment, where it is about one that still stands."),
+          .describe("The comment it is about, while that stands, by its beginning."),
         createdAt: time,
         readAt: time.nullable(),
       }),

@@ -120,7 +120,8 @@ async function loadItems(tx: Transaction, userId: string, ids: string[]): Promis
       actorName: actor.name,
       team: { slug: teams.slug, name: teams.name },
       review: { id: reviews.id, number: reviews.number, title: reviews.title },
-      comment: sql<string | null>`left(${comments.body}, 4000)`,
+      body: sql<string | null>`left(${comments.body}, 4000)`,
+      commentEvent: comments.event,
     })
     .from(notifications)
     .innerJoin(users, and(eq(users.id, notifications.userId), isNull(users.disabledAt)))
@@ -143,7 +144,7 @@ async function loadItems(tx: Transaction, userId: string, ids: string[]): Promis
       ),
     )
     .orderBy(desc(notifications.reviewId), asc(notifications.id));
-  return rows.map(({ id, email, kind, type, payload, actorName, comment, ...where }) => ({
+  return rows.map(({ id, email, kind, type, payload, actorName, body, commentEvent, ...where }) => ({
     id,
     email,
     item: {
@@ -151,7 +152,7 @@ async function loadItems(tx: Transaction, userId: string, ids: string[]): Promis
       kind,
       event: { type, payload },
       actor: actorName === null ? null : { name: actorName },
-      comment: comment || null,
+      comment: body && commentEvent !== null ? { body, event: commentEvent } : null,
     },
   }));
 }
