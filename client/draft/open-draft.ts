@@ -47,7 +47,8 @@ export function openDraft(options: OpenDraftOptions): OpenDraft {
   const { reviewId, user, canEdit = true, url = liveUrl(), makeSocket } = options;
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
-  const appear = () => awareness.setLocalState({ user: { ...user, color: colourOf(user.id) }, field: null });
+  let presence: Record<string, unknown> | null = { user: { ...user, color: colourOf(user.id) }, field: null };
+  const appear = () => awareness.setLocalState(presence);
   appear();
   const undoManager = new Y.UndoManager(doc);
   const listeners = new Set<() => void>();
@@ -107,7 +108,10 @@ export function openDraft(options: OpenDraftOptions): OpenDraft {
       connection.retry();
     },
     lose: connection.doubt,
-    leave: () => awareness.setLocalState(null),
+    leave: () => {
+      presence = awareness.getLocalState() ?? presence;
+      awareness.setLocalState(null);
+    },
     isAtRisk: () => isAtRisk(snapshot.status),
   });
 

@@ -53,7 +53,7 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
           {review.archivedAt && <Badge tone="neutral">Archived</Badge>}
           <div className="ml-auto flex min-w-0 items-center gap-3">
             <SaveState />
-            <PresenceList />
+            <PresenceList base={base} />
             <ThreadsButton />
             {actions}
             <ReviewMenuButton team={team} role={review.role} review={review} />

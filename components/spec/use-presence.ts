@@ -5,7 +5,15 @@ import type { Awareness } from "y-protocols/awareness";
 import { useDraft } from "./use-draft";
 
 /** Somebody else who has this draft open. */
-export type Person = { clientId: number; name: string; color: string; field: string | null };
+export type Person = {
+  clientId: number;
+  userId: string;
+  name: string;
+  color: string;
+  /** The page they look at, by its address behind the review's. */
+  place: string | null;
+  field: string | null;
+};
 
 const nobody: readonly Person[] = [];
 const tones = ["#2563eb", "#b45309", "#047857", "#be185d", "#7c3aed", "#0e7490", "#a16207", "#b91c1c"];
@@ -17,10 +25,12 @@ const rooms = new WeakMap<Awareness, Room>();
 function readPeople(awareness: Awareness): readonly Person[] {
   return [...awareness.getStates()]
     .filter(([clientId, state]) => clientId !== awareness.clientID && typeof state.user?.name === "string")
-    .map(([clientId, { user, field }]) => ({
+    .map(([clientId, { user, field, place }]) => ({
       clientId,
+      userId: String(user.id),
       name: String(user.name).slice(0, 60),
       color: /^#[0-9a-f]{6}$/i.test(user.color) ? user.color : (tones[clientId % tones.length] ?? "#2563eb"),
+      place: typeof place === "string" ? place : null,
       field: typeof field === "string" ? field : null,
     }));
 }

@@ -1,6 +1,6 @@
 const colourPattern = /^(#[0-9a-f]{3,8}|var\(--[a-z0-9-]{1,40}\))$/i;
 /** A page of the review, by its address behind the review's own: it becomes a link for the others. */
-const placePattern = /^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,80}){0,3}$/;
+const placePattern = /^[a-z0-9-]{1,60}(\/[a-z0-9-]{1,80}){0,3}(\?thread=[1-9]\d{0,8})?$/;
 const mostCursorLetters = 2000;
 
 /**
