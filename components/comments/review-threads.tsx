@@ -1,8 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback, useSyncExternalStore } from "react";
 import type { ReviewAt } from "@/client/reviews";
 import { versionQuery } from "@/client/versions";
 import { useDraftSpec } from "@/components/versions/use-draft-spec";
@@ -17,12 +17,29 @@ export function ReviewThreads({ team, number, children }: ReviewAt & { children:
   const version = shown ? Number(shown[1]) : null;
   const source = useMemberSource({ team, number });
   const draft = useDraftSpec();
-  const { data } = useQuery({ ...versionQuery({ team, number }, version ?? 0), enabled: version !== null });
-  // A stored version is a dense specification, which the reply's type does not say.
-  const spec = version === null ? draft : ((data?.spec as AnySpec | undefined) ?? null);
+  const published = useShownVersion({ team, number }, version ?? 0);
+  const spec = version === null ? draft : published;
   return (
     <ThreadsProvider source={source} spec={spec} version={version} base={base} hasPage>
       {children}
     </ThreadsProvider>
   );
+}
+
+const nothingOnServer = () => null;
+
+/**
+ * The version the page below has fetched. Watched and not asked for: a query made here, above the page, would come before the
+ * data that the page brings along, and keep it out.
+ */
+function useShownVersion(at: ReviewAt, version: number): AnySpec | null {
+  const client = useQueryClient();
+  const subscribe = useCallback(
+    // News may come while something is drawn, when nothing else may be changed.
+    (listener: () => void) => client.getQueryCache().subscribe(() => queueMicrotask(listener)),
+    [client],
+  );
+  // A stored version is a dense specification, which the reply's type does not say.
+  const read = () => (client.getQueryData(versionQuery(at, version).queryKey)?.spec as AnySpec | undefined) ?? null;
+  return useSyncExternalStore(subscribe, read, nothingOnServer);
 }

@@ -1,4 +1,5 @@
-import { type Anchor, contextLength, maxQuote, type Quote, type Suggestion } from "@/core/comments/anchor";
+import type { Anchor, Suggestion } from "@/core/comments/anchor";
+import { quoteOf } from "@/core/comments/quote";
 import type { Field } from "@/core/spec/field";
 import { findPlace, valueAt } from "@/core/spec/path";
 import { emptyValue } from "@/core/spec/value";
@@ -6,17 +7,6 @@ import type { AnySpec } from "./thread-document";
 import type { Location } from "./thread-store";
 
 const longestSuggestion = 20_000;
-
-/** A passage of a text with what stands around it, as an anchor keeps it. */
-export function quoteOf(text: string, from: number, to: number): Quote {
-  const end = Math.min(to, from + maxQuote);
-  return {
-    exact: text.slice(from, end),
-    before: text.slice(Math.max(0, from - contextLength), from),
-    after: text.slice(end, end + contextLength),
-    start: from,
-  };
-}
 
 const settable = new Set<Field["kind"]>(["text", "markdown", "code", "number", "choice", "choices", "flag", "date"]);
 
@@ -32,7 +22,7 @@ export function suggestionFor(anchor: Anchor, location: Location | undefined, sp
     const range = location?.range ?? { from: anchor.quote.start, to: anchor.quote.start + anchor.quote.exact.length };
     if (typeof value !== "string" || range.to > value.length) return null;
     const quote = quoteOf(value, range.from, range.to);
-    return quote.exact === "" ? null : { kind: "replace", path, quote, replacement: quote.exact };
+    return quote && { kind: "replace", path, quote, replacement: quote.exact };
   }
   const place = findPlace(path);
   if (place?.kind !== "field" || !settable.has(place.field.kind)) return null;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { type Anchor, maxQuote } from "@/core/comments/anchor";
-import { quoteOf } from "./suggestion-target";
+import type { Anchor } from "@/core/comments/anchor";
+import { quoteOf } from "@/core/comments/quote";
 
 /** A passage somebody has selected in a text that can be spoken about. */
 export type TextSelection = {
@@ -38,8 +38,6 @@ export function useTextSelection(): TextSelection | null {
 
 /** The anchor of a selected passage, without the white space around it; `null` where nothing is left. */
 export function anchorOf({ path, from, to, text }: TextSelection): Anchor | null {
-  const chosen = text.slice(from, Math.min(to, from + maxQuote));
-  const start = from + (chosen.length - chosen.trimStart().length);
-  const end = start + chosen.trim().length;
-  return end > start ? { kind: "text", path, quote: quoteOf(text, start, end) } : null;
+  const quote = quoteOf(text, from, to);
+  return quote && { kind: "text", path, quote };
 }

@@ -114,7 +114,6 @@ function showPlace({ store, base, thread, here, push }: Showing) {
   const location = store.read().locations.get(number);
   if (anchor.kind === "question" || anchor.kind === "node" || anchor.kind === "edge")
     return showAside({ base, thread, here, push });
-  if (location?.state === "detached") return;
   const path = location?.path ?? anchor.path;
   if (here === `${base}/diagrams` && path.startsWith("architecture.diagrams.")) return showDiagram(path, number);
   const isDocument = here.startsWith(`${base}/versions/`);

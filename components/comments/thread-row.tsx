@@ -35,7 +35,7 @@ export function ThreadRow({ thread, isCurrent, onOpen }: ThreadRowProps) {
       )}
       <span className="flex items-center gap-2 text-xs text-muted">
         <span className="min-w-0 flex-1 truncate" dir="auto">
-          {labelOf(anchor, location)}
+          {labelOf(anchor, isDetached ? undefined : location)}
         </span>
         {standing && <span className={cn("shrink-0", isDetached && "text-warn-ink")}>{standing}</span>}
         <span className="shrink-0 text-faint tabular-nums">#{thread.number}</span>

@@ -23,9 +23,15 @@ export function useAnchorLabel(): (anchor: Anchor, location?: Location) => strin
       case "edge":
         return `${diagramLabel(anchor.diagram, labelOf)} › ${anchor.from} → ${anchor.to}`;
       case "question":
-        return "Checklist › question";
+        return `Checklist › ${titleOf(anchor.question)}`;
     }
   };
+}
+
+/** Ids of questions are words: `quality_requirements`. */
+function titleOf(id: string): string {
+  const words = id.replace(/[_-]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 const generated: Record<string, string> = {
@@ -51,8 +57,7 @@ export function ThreadStanding({ thread }: { thread: Thread }) {
       <button
         type="button"
         onClick={() => commands?.show(thread)}
-        aria-disabled={isDetached || undefined}
-        className="flex w-full items-center gap-1.5 rounded-sm text-left not-aria-disabled:hover:text-text"
+        className="flex w-full items-center gap-1.5 rounded-sm text-left hover:text-text"
       >
         {isDetached ? (
           <MapPinOff aria-hidden="true" className="size-3.5 shrink-0 text-warn-ink" />
@@ -61,7 +66,7 @@ export function ThreadStanding({ thread }: { thread: Thread }) {
         )}
         <span className="min-w-0 flex-1 truncate" dir="auto">
           {isDetached ? "was on " : "on "}
-          {labelOf(thread.anchor, location)}
+          {labelOf(thread.anchor, isDetached ? undefined : location)}
         </span>
         {standing && (
           <span className={cn("shrink-0", isDetached ? "font-medium text-warn-ink" : "text-muted")}>{standing}</span>
