@@ -100,6 +100,20 @@ export function useReact(at: ReviewAt) {
   });
 }
 
+/**
+ * Makes the change that a comment suggests; it arrives in the draft as everybody's edits do. Sent without a key: applying twice
+ * changes nothing the second time.
+ */
+export function useApplySuggestion(at: ReviewAt, thread: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (comment: string) =>
+      api("POST /teams/{team}/reviews/{number}/comments/{comment}/apply", { params: { ...at, comment } }),
+    onSuccess: (comment) => takeComment(client, at, thread, comment),
+    onError: () => void refreshThread(client, at, thread),
+  });
+}
+
 /** Resolves a thread with an outcome, as of the revision that was seen. */
 export function useResolveThread(at: ReviewAt) {
   const client = useQueryClient();

@@ -4,6 +4,7 @@ import { maxSuggestion } from "@/core/comments/comment";
 import { mentionsIn } from "@/core/comments/mentions";
 import { LintelError } from "@/core/errors";
 import { findPlace } from "@/core/spec/path";
+import { cleanText } from "@/core/spec/value";
 import { readValue } from "@/server/draft-edits";
 import { newItemId } from "@/server/item-id";
 
@@ -32,9 +33,12 @@ function checkedSuggestion(suggestion: Suggestion): Suggestion {
   if (problem) throw invalid("suggestion.path", problem);
   if (JSON.stringify(suggestion).length > maxSuggestion)
     throw invalid("suggestion", "The suggestion is too long. Suggest the change in parts.");
-  if (suggestion.kind === "replace") return suggestion;
   const place = findPlace(suggestion.path);
   if (place?.kind !== "field") throw invalid("suggestion.path", "This is no field of the specification.");
+  if (suggestion.kind === "replace") {
+    const lines = place.field.kind === "text" ? "one" : "many";
+    return { ...suggestion, replacement: cleanText(suggestion.replacement, lines) };
+  }
   const { value, messages } = readValue(suggestion.path, place.field, suggestion.to, newItemId);
   if (messages[0] !== undefined || value === undefined)
     throw invalid("suggestion.to", messages[0] ?? "The field cannot hold this value.");

@@ -10,7 +10,16 @@ import { applyStored, maxUpdateBytes } from "@/server/draft-update";
 import { publishEvents } from "@/server/publish";
 
 /** One update that somebody wants stored. `sections` is asked at most once a minute, for the event. */
-export type DraftEdit = { update: Uint8Array; actorId: string; sections: () => string[] };
+export type DraftEdit = {
+  update: Uint8Array;
+  actorId: string;
+  sections: () => string[];
+  /**
+   * What is stored with it or not at all, in its transaction, once its number is known and the draft locked. An error takes the
+   * edit back. Such an edit comes from a private copy: nobody's later edits build on it before it is committed.
+   */
+  alongside?: (tx: Transaction, seq: number) => Promise<void>;
+};
 
 /** Updates that have just been committed, numbered from `first` without a gap. */
 export type Committed = { reviewId: string; first: number; updates: Uint8Array[] };
@@ -90,7 +99,8 @@ function createDraftStore({ db, log, sql: driver }: Pick<Context, "db" | "sql" |
         });
       } catch (error) {
         // Later edits may build on these, and their senders are about to send everything again.
-        for (const { failed } of [...batch, ...waiting.splice(0)]) failed(error);
+        const later = batch[0]?.edit.alongside ? [] : waiting.splice(0);
+        for (const { failed } of [...batch, ...later]) failed(error);
       }
     }
     queues.delete(reviewId);
@@ -101,9 +111,11 @@ function createDraftStore({ db, log, sql: driver }: Pick<Context, "db" | "sql" |
       if (edits.findIndex((other) => other.actorId === actorId) !== index) return false;
       return Date.now() - (lastEvents.get(`${reviewId}:${actorId}`) ?? 0) >= eventMilliseconds;
     });
-    if (due.length === 0) return insertUpdates(db, reviewId, edits);
+    const alongside = edits[0]?.alongside;
+    if (due.length === 0 && !alongside) return insertUpdates(db, reviewId, edits);
     const last = await db.transaction(async (tx) => {
       const seq = await insertUpdates(tx, reviewId, edits);
+      await alongside?.(tx, seq);
       for (const { actorId, sections } of due) await noteEdit(tx, reviewId, actorId, sections());
       return seq;
     });
@@ -150,10 +162,13 @@ function createDraftStore({ db, log, sql: driver }: Pick<Context, "db" | "sql" |
   };
 }
 
+/** The first of those waiting that may be stored together: so many, or one that brings something alongside. */
 function takeBatch(waiting: Waiting[]): Waiting[] {
   let bytes = 0;
   let count = 0;
+  if (waiting[0]?.edit.alongside) return waiting.splice(0, 1);
   for (const { edit } of waiting) {
+    if (edit.alongside) break;
     bytes += edit.update.length;
     if (count > 0 && (bytes > maxUpdateBytes || count >= mostUpdatesTogether)) break;
     count++;

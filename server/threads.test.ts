@@ -2,12 +2,17 @@ import { asc, eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { Anchor } from "@/core/comments/anchor";
 import type { Author } from "@/core/comments/comment";
+import { describeAnchor, locateAll } from "@/core/comments/locate";
 import type { LintelError } from "@/core/errors";
+import { emptySpec } from "@/core/spec/value";
 import { events, guests, reviews, shareLinks } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { loadReview } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import { deleteComment, editComment, listEdits, react, reply, replyIn } from "@/server/comments";
+import { currentSpec } from "@/server/draft-projection";
+import { putDraft } from "@/server/drafts";
+import { exportReview, importReview } from "@/server/exchange";
 import { isStoredJson, textOf } from "@/server/json-text";
 import { archiveReview, createReview, readReview } from "@/server/reviews";
 import { apiOf, buildTeam, testContext } from "@/server/testing";
@@ -25,6 +30,7 @@ import {
   resolveThread,
   threadIn,
 } from "@/server/threads";
+import { publishVersion, restoreVersion } from "@/server/versions";
 
 const database = testDatabase();
 
@@ -424,6 +430,39 @@ describe("the list of threads", () => {
     await expect(markRead(context, team.reviewer, { ...at, thread: 9 }, 0)).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+});
+
+describe("when the draft is replaced", () => {
+  it("threads stay where they are, whatever is restored or imported, and are found again when their place is back", async () => {
+    const { context, team, review, at, open, list } = await setUp();
+    const spec = emptySpec();
+    spec.requirements.problem = "Orders are written once a day, and read often.";
+    spec.requirements.functional = [{ id: "aaaaaaaaaa", ref: "", text: "Keep every order.", priority: "" }];
+    await putDraft(context, team.editor, at, { spec });
+    await publishVersion(context, team.editor, at, { message: "Begin" });
+    const passage = describeAnchor(spec, { path: "requirements.problem", start: 11, end: 29 });
+    const item: Anchor = { kind: "place", path: "requirements.functional.aaaaaaaaaa" };
+    for (const given of [passage ?? anchor, item]) await open(team.reviewer, "Why?", { anchor: given, version: 1 });
+    await open(team.reviewer, "Why here?", { anchor: item });
+    const found = async () => {
+      const { items } = await list(team.viewer);
+      const { spec: now } = await currentSpec(context, review.id);
+      return locateAll(
+        items.map((thread) => thread.anchor),
+        now,
+      ).map(({ how }) => how);
+    };
+    const before = await list(team.viewer);
+    expect(await found()).toEqual(["exact", "exact", "exact"]);
+    await putDraft(context, team.editor, at, { spec: emptySpec() });
+    expect(await found()).toEqual(["parent", "parent", "parent"]);
+    const markdown = await exportReview(context, team.editor, at, { format: "markdown", version: 1 });
+    const imported = await importReview(context, team.editor, at.team, { text: markdown.body, format: "markdown" });
+    expect(imported.review.number).not.toBe(at.number);
+    await restoreVersion(context, team.editor, { ...at, version: 1 });
+    expect(await found()).toEqual(["exact", "exact", "exact"]);
+    expect(await list(team.viewer)).toEqual(before);
   });
 });
 

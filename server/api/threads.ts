@@ -5,6 +5,7 @@ import { outcomes } from "@/core/comments/outcome";
 import { route } from "@/server/api/route";
 import { lines, mostInteger, pageQuery, person, reviewParams, revision, time, uuid } from "@/server/api/schemas";
 import * as comments from "@/server/comments";
+import { applySuggestion } from "@/server/suggestions";
 import * as threads from "@/server/threads";
 
 const tag = "Threads";
@@ -228,5 +229,17 @@ export const threadRoutes = [
     params: commentParams,
     reply: z.object({ items: z.array(z.object({ revision: z.number().int(), body: z.string(), replacedAt: time })) }),
     handle: ({ context, actor, params }) => comments.listEdits(context, actor, params),
+  }),
+  route({
+    method: "POST",
+    path: "/teams/{team}/reviews/{number}/comments/{comment}/apply",
+    summary: "Apply a suggestion",
+    description:
+      "Changes the draft as the comment suggests. A suggestion whose passage or field has changed is a conflict.",
+    tag,
+    who: "suggestion.apply",
+    params: commentParams,
+    reply: commentReply,
+    handle: ({ context, actor, params }) => applySuggestion(context, actor, params),
   }),
 ] as const;
