@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { Reply } from "@/client/api";
 import { callerFor } from "@/client/context";
+import type { ElementKind } from "@/core/search/element-kinds";
 import type { Api } from "@/server/api/routes";
 
 export type SearchPage = Reply<"GET /teams/{team}/search">;
@@ -39,5 +40,3 @@ export const elementsQuery = (team: string, search: { q: string; kind?: ElementK
     getNextPageParam: (page) => page.next,
     retry: false,
   });
-
-export type ElementKind = ElementResult["elements"][number]["kind"];

@@ -26,7 +26,7 @@ import type { EventPayload, EventType } from "../core/events";
 import type { MailMode, NotificationKind } from "../core/notifications";
 import type { Role } from "../core/permissions";
 import type { Phase } from "../core/phases";
-import type { ElementKind } from "../core/search/elements";
+import type { ElementKind } from "../core/search/element-kinds";
 import type { Spec } from "../core/spec/definition";
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });

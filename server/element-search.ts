@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Status } from "@/core/approvals/status";
 import { LintelError } from "@/core/errors";
+import type { ElementKind } from "@/core/search/element-kinds";
 import { type ElementTerm, parseElementQuery } from "@/core/search/element-query";
-import type { ElementKind } from "@/core/search/elements";
 import { closestWord } from "@/core/search/typo";
 import { loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";

@@ -84,6 +84,7 @@ it("reads quotes, exclusions and a beginning of the last word", async () => {
   expect(await numbers("inventorykee")).toEqual([two]);
   expect(await numbers("inventory_keeper")).toEqual([two]);
   expect(await numbers("keepers")).toEqual([two]);
+  expect([await numbers("#2"), await numbers("1"), await numbers("999")]).toEqual([[two], [one], []]);
 });
 
 it("corrects a mistyped word to one the team uses, and only to one that leads somewhere", async () => {

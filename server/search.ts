@@ -46,7 +46,7 @@ export async function searchTeam(context: Context, actor: Actor, slug: string, i
       if (found.texts.length > 0) corrected = corrections.corrected;
     }
   }
-  const groups = groupByReview(found.texts);
+  const groups = groupByReview([...(await findNumbered(context, team.id, input.q)), ...found.texts]);
   const from = readCursor(input.cursor);
   const page = groups.slice(from, from + input.limit);
   return {
@@ -63,6 +63,24 @@ function readCursor(cursor: string | undefined): number {
   if (!cursor) return 0;
   if (/^\d{1,4}$/.test(cursor)) return Number(cursor);
   throw new LintelError("invalid", "The cursor is not one that a page gave. Begin again without it.");
+}
+
+/** The review that a search for `#12` or `12` names: first of all, whether or not a text says so. */
+async function findNumbered({ sql: query }: Context, teamId: string, q: string): Promise<Found[]> {
+  const [, number] = /^\s*#?(\d{1,9})\s*$/.exec(q) ?? [];
+  if (!number) return [];
+  const rows = await query<{ id: string }[]>`select id from reviews where team_id = ${teamId} and number = ${number}`;
+  return rows.map(({ id }) => ({
+    id,
+    reviewId: id,
+    kind: "design",
+    isDraft: true,
+    versions: [],
+    commentId: null,
+    at: 0,
+    isTitle: true,
+    rank: 0,
+  }));
 }
 
 /* Texts */

@@ -6,6 +6,7 @@ import { useParams, usePathname, useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { accountQuery } from "@/client/account";
 import { InboxBell } from "@/components/notifications/inbox-bell";
+import { SearchButton } from "@/components/search/search-button";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { AccountMenu } from "./account-menu";
 import { BrandMark } from "./brand-mark";
@@ -48,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {team && <TeamSwitcher team={team} teams={account?.teams ?? []} />}
         {team && <TeamNavigation team={team} />}
         <div className="ml-auto flex items-center gap-2">
+          {team && <SearchButton team={team} />}
           <ConnectionStatus isPaused={isPaused} />
           {account && <InboxBell />}
           {account && (

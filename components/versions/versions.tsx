@@ -2,6 +2,7 @@
 
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { GitCompareArrows, History, Upload } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { lazy, Suspense, useState } from "react";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
 import { versionsQuery } from "@/client/versions";
@@ -22,7 +23,7 @@ export function Versions({ team, number }: ReviewAt) {
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useSuspenseInfiniteQuery(
     versionsQuery({ team, number }),
   );
-  const [isPublishing, setIsPublishing] = useState(false);
+  const [isPublishing, setIsPublishing] = usePublishing(refusal(review.role, "version.publish") === null);
   const [restoring, setRestoring] = useState<number | null>(null);
   const versions = data.pages.flatMap((page) => page.items);
   const base = `/${team}/reviews/${number}`;
@@ -75,6 +76,18 @@ export function Versions({ team, number }: ReviewAt) {
       </div>
     </main>
   );
+}
+
+/** Whether the dialog is open: at once, where the address asks for it, as the palette's does. */
+function usePublishing(isAllowed: boolean) {
+  const isAsked = useSearchParams().has("publish");
+  const path = usePathname();
+  const [isOpen, setIsOpen] = useState(false);
+  const show = (next: boolean) => {
+    setIsOpen(next);
+    if (isAsked) window.history.replaceState(null, "", path);
+  };
+  return [isAllowed && (isOpen || isAsked), show] as const;
 }
 
 /** Publishing takes what the server has, so it waits until everything typed here is there. */

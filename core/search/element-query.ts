@@ -1,5 +1,6 @@
 import { LintelError } from "../errors";
-import { type ElementKind, elementKey, elementKinds, methods } from "./elements";
+import { type ElementKind, elementKinds } from "./element-kinds";
+import { elementKey, methods } from "./elements";
 
 /** One thing a design must touch: of a kind where the question names one, else of any. */
 export type ElementTerm = {

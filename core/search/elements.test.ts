@@ -4,8 +4,9 @@ import { readDdl } from "../analysis/ddl/read-ddl";
 import { findTemplate } from "../spec/templates/templates";
 import { emptySpec } from "../spec/value";
 import { contractElements } from "./contract-elements";
+import type { ElementKind } from "./element-kinds";
 import { parseElementQuery } from "./element-query";
-import { type ElementKind, elementKey, elementSources, specElements } from "./elements";
+import { elementKey, elementSources, specElements } from "./elements";
 
 beforeAll(() => loadModule());
 const readers = { ddl: (text: string) => readDdl(text, parseSync), contract: contractElements };

@@ -2,24 +2,9 @@ import type { DdlModel } from "../analysis/ddl/model";
 import { type Spec, specDefinition } from "../spec/definition";
 import { describePath } from "../spec/path";
 import { optionLabel } from "../spec/value";
+import type { ElementKind } from "./element-kinds";
 import { technologiesIn } from "./technologies";
 import { fold } from "./words";
-
-/** What a design can be found by, besides its words. */
-export const elementKinds = [
-  "service",
-  "dependency",
-  "table",
-  "endpoint",
-  "event",
-  "topic",
-  "technology",
-  "store",
-  "pattern",
-  "owner",
-  "vendor",
-] as const;
-export type ElementKind = (typeof elementKinds)[number];
 
 /** Something a design is made of or touches, and the place in its specification that says so. */
 export type Element = {

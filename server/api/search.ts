@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { elementKinds } from "@/core/search/elements";
+import { elementKinds } from "@/core/search/element-kinds";
 import { route } from "@/server/api/route";
 import { pageQuery, status, teamParams, time } from "@/server/api/schemas";
 import { searchElements } from "@/server/element-search";
