@@ -59,8 +59,13 @@ export function readParts(picture: SVGSVGElement): DrawnPart[] {
 
 /** The first words in an element; what else a node holds, such as columns, would make its name too long. */
 function labelOf(element: Element): string {
-  const label = element.querySelector(".nodeLabel, .name .label, .cluster-label, text, p") ?? element;
-  return (label.textContent ?? "").replace(/\s+/g, " ").trim().slice(0, 60);
+  const label = element.querySelector(".name .label, .cluster-label, .nodeLabel, text, p") ?? element;
+  const texts = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const words = (node.nodeValue ?? "").replace(/\s+/g, " ").trim();
+    if (words !== "") return words.slice(0, 60);
+  }
+  return "";
 }
 
 /** The part an element of the picture belongs to. */

@@ -24,9 +24,10 @@ export default function ThreadPanel({ hasPage }: { hasPage: boolean }) {
   const view = useThreadState((state) => state.view);
   const panel = useRef<HTMLElement>(null);
   const isOpen = view !== null && view.kind !== "closed";
-  // What begins by keyboard goes on there: the panel takes the focus when it opens, unless a field in it did.
+  // What begins by keyboard goes on there: the panel takes the focus when it opens, but never from somebody who is typing.
   useEffect(() => {
-    if (isOpen && !panel.current?.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
+    if (isOpen && !document.activeElement?.matches("input, textarea, select, [contenteditable=true]"))
+      panel.current?.focus({ preventScroll: true });
   }, [isOpen]);
   if (!isOpen || !commands) return null;
   const onKeyDown = (event: KeyboardEvent) => {

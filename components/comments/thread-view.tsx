@@ -170,7 +170,7 @@ function Comments({ thread, reply }: { thread: Thread; reply: RefObject<HTMLText
   // What was unread when the thread was opened stays marked until it is left.
   const [unreadAfter] = useState(() => (thread.isUnread ? thread.lastEvent : null));
   const comments = query.data ? commentsOf(query.data) : [thread.first];
-  const box = useScrollToNewest(comments.length, thread.number);
+  const box = useScrollToNewest(query.data ? comments.length : 0);
   useMarkRead(thread);
   const earlier = query.data?.pages.at(-1)?.earlier ?? null;
   return (
@@ -262,18 +262,22 @@ function SendingComments({ unsentKey }: { unsentKey: string }) {
   ));
 }
 
-/** A thread opens at its newest comment, and follows when another arrives while one is at the end. */
-function useScrollToNewest(count: number, thread: number) {
+/** Nearer to the end than this one reads the newest, and goes on to what comes after it. */
+const nearEnd = 240;
+
+/** A thread opens at its newest comment, and follows when another arrives while one is at the end. `count` is 0 until they are here. */
+function useScrollToNewest(count: number) {
   const box = useRef<HTMLDivElement>(null);
-  const seen = useRef({ thread: 0, count: 0 });
+  const seen = useRef(0);
   useEffect(() => {
     const element = box.current;
-    if (!element) return;
-    const before = seen.current;
-    seen.current = { thread, count };
-    const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 240;
-    if (before.thread !== thread || (count > before.count && isAtEnd)) element.scrollTop = element.scrollHeight;
-  }, [count, thread]);
+    if (!element || count <= seen.current) return;
+    const isFirst = seen.current === 0;
+    seen.current = count;
+    const newest = element.querySelector("ol > li:last-child")?.getBoundingClientRect().height ?? 0;
+    const away = element.scrollHeight - element.scrollTop - element.clientHeight - newest;
+    if (isFirst || away < nearEnd) element.scrollTop = element.scrollHeight;
+  }, [count]);
   return box;
 }
 

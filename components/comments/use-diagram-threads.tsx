@@ -148,8 +148,11 @@ function useBadges(parts: readonly DrawnPart[], marks: string) {
 function badgeFor(element: SVGGraphicsElement, { open, unread }: Mark): SVGGElement {
   const group = document.createElementNS(svgSpace, "g");
   const { x, y } = cornerOf(element);
+  // Readable also in a large picture that is fitted into a small frame.
+  const zoom = element.ownerSVGElement?.getScreenCTM()?.a ?? 1;
+  const scale = Math.min(2.2, Math.max(1, 0.75 / zoom));
   group.setAttribute("class", `thread-badge${unread > 0 ? " is-unread" : ""}`);
-  group.setAttribute("transform", `translate(${x} ${y})`);
+  group.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   const circle = document.createElementNS(svgSpace, "circle");
   circle.setAttribute("r", "9");
   const text = document.createElementNS(svgSpace, "text");
