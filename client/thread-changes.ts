@@ -104,13 +104,13 @@ export function useReact(at: ReviewAt) {
  * Makes the change that a comment suggests; it arrives in the draft as everybody's edits do. Sent without a key: applying twice
  * changes nothing the second time.
  */
-export function useApplySuggestion(at: ReviewAt, thread: number) {
+export function useApplySuggestion(at: ReviewAt) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (comment: string) =>
+    mutationFn: ({ comment }: CommentAt) =>
       api("POST /teams/{team}/reviews/{number}/comments/{comment}/apply", { params: { ...at, comment } }),
-    onSuccess: (comment) => takeComment(client, at, thread, comment),
-    onError: () => void refreshThread(client, at, thread),
+    onSuccess: (comment, { thread }) => takeComment(client, at, thread, comment),
+    onError: (_error, { thread }) => void refreshThread(client, at, thread),
   });
 }
 

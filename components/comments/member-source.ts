@@ -5,6 +5,7 @@ import { accountQuery } from "@/client/account";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
 import { teamQuery } from "@/client/teams";
 import {
+  useApplySuggestion,
   useDeleteComment,
   useEditComment,
   useMarkRead,
@@ -63,6 +64,7 @@ function useMemberActions(at: ReviewAt): ThreadActions {
   const resolve = useResolveThread(at).mutateAsync;
   const reopen = useReopenThread(at).mutateAsync;
   const reattach = useReattachThread(at).mutateAsync;
+  const apply = useApplySuggestion(at).mutateAsync;
   const read = useMarkRead(at).mutateAsync;
   return {
     open,
@@ -73,7 +75,7 @@ function useMemberActions(at: ReviewAt): ThreadActions {
     resolve: ({ number, revision }, outcome) => resolve({ thread: number, outcome, revision }).then(nothing),
     reopen: ({ number, revision }) => reopen({ thread: number, revision }).then(nothing),
     reattach: ({ number, revision }, anchor) => reattach({ thread: number, anchor, revision }).then(nothing),
-    apply: null,
+    apply: (thread, { id }) => apply({ thread, comment: id }).then(nothing),
     read: ({ number, lastEvent }) => read({ thread: number, event: lastEvent }).then(nothing),
   };
 }
