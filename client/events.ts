@@ -63,7 +63,7 @@ const staleAfter: { [T in EventType]: (at: Place<T>) => Stale[] } = {
   "reviewer.removed": (at) => [head(at), ...board(at)],
   "thread.opened": discussion,
   "comment.added": thread,
-  "comment.edited": thread,
+  "comment.edited": (at) => [...thread(at), ofReview(at, "comments", at.payload.commentId, "edits")],
   "comment.deleted": discussion,
   "comment.reacted": thread,
   "suggestion.applied": (at) => [...thread(at), ...draft(at)],

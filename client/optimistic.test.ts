@@ -71,6 +71,23 @@ describe("a write that shows at once", () => {
     expect(title(client)).toBe("second");
   });
 
+  test("is taken out of an answer that has changed otherwise, where the change knows how", async () => {
+    const client = createQueryClient();
+    client.setQueryData(key, { title: "old", labels: 0 });
+    type Data = { title: string; labels: number };
+    const write = writing(client, [
+      changeOf<Data>(
+        { queryKey: key },
+        (data) => ({ ...data, title: "new" }),
+        (data, before) => ({ ...data, title: before.title }),
+      ),
+    ]);
+    await soon();
+    client.setQueryData<Data>(key, (data) => data && { ...data, labels: 1 });
+    await write.refuse();
+    expect(client.getQueryData(key)).toEqual({ title: "old", labels: 1 });
+  });
+
   test("is not undone by an answer that was on its way", async () => {
     const client = createQueryClient();
     client.setQueryData(key, { title: "old" });

@@ -9,13 +9,23 @@ import {
 import type { ApiError } from "@/client/api";
 import { renewAfterWrite } from "@/client/live-state";
 
-/** What the cached answers that match would hold once the write is done; the same value where they would not change. */
-export type Change = QueryFilters & { to: (data: unknown) => unknown };
+/**
+ * What the cached answers that match would hold once the write is done; the same value where they would not change. `back` takes
+ * the change out of an answer that has changed otherwise since; without it such an answer is only asked for again.
+ */
+export type Change = QueryFilters & {
+  to: (data: unknown) => unknown;
+  back?: ((data: unknown, before: unknown) => unknown) | undefined;
+};
 
 /** Types a change by the data of its queries, all of which have the same form. */
-export function changeOf<Data>(filters: QueryFilters, to: (data: Data) => Data): Change {
+export function changeOf<Data>(
+  filters: QueryFilters,
+  to: (data: Data) => Data,
+  back?: (data: Data, before: Data) => Data,
+): Change {
   // The key of a query says what form its data has, which its type does not.
-  return { ...filters, to: to as (data: unknown) => unknown };
+  return { ...filters, to: to as Change["to"], back: back as Change["back"] };
 }
 
 export type OptimisticWrite<Input, Output> = {
@@ -61,23 +71,28 @@ export type Shown = { takeBack: () => void; touched: QueryFilters[] };
 export async function showAhead(client: QueryClient, changes: readonly Change[]): Promise<Shown> {
   const hasData = ({ state }: { state: { data?: unknown } }) => state.data !== undefined;
   // An answer on its way would show the old state again. One that is the first of its query is needed and is let come.
-  await Promise.all(changes.map(({ to: _, ...filters }) => client.cancelQueries({ ...filters, predicate: hasData })));
-  const shown: { queryKey: QueryKey; before: unknown; after: unknown }[] = [];
-  for (const { to, ...filters } of changes) {
+  await Promise.all(
+    changes.map(({ to: _, back: __, ...filters }) => client.cancelQueries({ ...filters, predicate: hasData })),
+  );
+  const shown: { queryKey: QueryKey; before: unknown; after: unknown; back: Change["back"] }[] = [];
+  for (const { to, back, ...filters } of changes) {
     for (const { queryKey, state } of client.getQueryCache().findAll(filters)) {
       const before = state.data;
       const next = before === undefined ? undefined : to(before);
       if (next === before) continue;
       // It is as old as it was: a page shown later still asks whether it is true.
       client.setQueryData(queryKey, next, { updatedAt: state.dataUpdatedAt });
-      shown.push({ queryKey, before, after: client.getQueryData(queryKey) });
+      shown.push({ queryKey, before, after: client.getQueryData(queryKey), back });
     }
   }
   return {
     touched: shown.map(({ queryKey }) => ({ queryKey, exact: true })),
     takeBack: () => {
-      for (const { queryKey, before, after } of shown.reverse())
-        if (client.getQueryData(queryKey) === after) client.setQueryData(queryKey, before);
+      for (const { queryKey, before, after, back } of shown.reverse()) {
+        const now = client.getQueryData(queryKey);
+        if (now === after) client.setQueryData(queryKey, before);
+        else if (now !== undefined && back) client.setQueryData(queryKey, back(now, before));
+      }
     },
   };
 }

@@ -1,5 +1,13 @@
-import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  type InfiniteData,
+  type QueryClient,
+  type QueryFilters,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { accountQuery } from "@/client/account";
 import { api } from "@/client/api";
+import { type Change, changeOf, useOptimistic } from "@/client/optimistic";
 import { type ReviewAt, reviewQuery } from "@/client/reviews";
 import {
   type Comment,
@@ -90,14 +98,26 @@ export function useDeleteComment(at: ReviewAt) {
 /** Adds or takes back a reaction. */
 export function useReact(at: ReviewAt) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ comment, emoji, on }: CommentAt & { emoji: Reaction; on: boolean }) =>
+  return useOptimistic({
+    team: at.team,
+    send: ({ comment, emoji, on }: CommentAt & { emoji: Reaction; on: boolean }) =>
       api("PUT /teams/{team}/reviews/{number}/comments/{comment}/reactions/{emoji}", {
         params: { ...at, comment, emoji },
         body: { on },
       }),
-    onSuccess: (comment, { thread }) => takeComment(client, at, thread, comment),
+    changes: ({ thread, comment, emoji, on }) => {
+      const me = client.getQueryData(accountQuery.queryKey);
+      return me ? commentChanges(at, thread, comment, (known) => withReaction(known, emoji, me, on)) : [];
+    },
+    taken: (comment, { thread }) => takeComment(client, at, thread, comment),
+    stale: () => [],
   });
+}
+
+function withReaction(comment: Comment, emoji: Reaction, me: { id: string; name: string }, on: boolean): Comment {
+  const others = (comment.reactions[emoji] ?? []).filter(({ id }) => id !== me.id);
+  const people = on ? [...others, { id: me.id, name: me.name }] : others;
+  return { ...comment, reactions: { ...comment.reactions, [emoji]: people } };
 }
 
 /**
@@ -117,22 +137,28 @@ export function useApplySuggestion(at: ReviewAt) {
 /** Resolves a thread with an outcome, as of the revision that was seen. */
 export function useResolveThread(at: ReviewAt) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ thread, ...body }: { thread: number; outcome: Outcome; revision: number }) =>
+  return useOptimistic({
+    team: at.team,
+    send: ({ thread, ...body }: { thread: number; outcome: Outcome; revision: number }) =>
       api("POST /teams/{team}/reviews/{number}/threads/{thread}/resolve", { params: { ...at, thread }, body }),
-    onSuccess: (thread) => takeThread(client, at, thread),
-    onError: (_error, { thread }) => void refreshThread(client, at, thread),
+    changes: ({ thread, outcome }) =>
+      threadChanges(at, thread, (known) => ({ ...known, outcome, resolvedAt: new Date().toISOString() })),
+    taken: (thread) => takeThread(client, at, thread),
+    stale: ({ thread }) => threadQueries(at, thread),
   });
 }
 
 /** Opens a resolved thread again. */
 export function useReopenThread(at: ReviewAt) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ thread, ...body }: { thread: number; revision: number }) =>
+  return useOptimistic({
+    team: at.team,
+    send: ({ thread, ...body }: { thread: number; revision: number }) =>
       api("POST /teams/{team}/reviews/{number}/threads/{thread}/reopen", { params: { ...at, thread }, body }),
-    onSuccess: (thread) => takeThread(client, at, thread),
-    onError: (_error, { thread }) => void refreshThread(client, at, thread),
+    changes: ({ thread }) =>
+      threadChanges(at, thread, (known) => ({ ...known, outcome: null, resolvedAt: null, resolvedBy: null })),
+    taken: (thread) => takeThread(client, at, thread),
+    stale: ({ thread }) => threadQueries(at, thread),
   });
 }
 
@@ -207,10 +233,47 @@ function changePages(
   );
 }
 
+const threadQueries = (at: ReviewAt, thread: number): QueryFilters[] => [
+  { queryKey: threadsQuery(at).queryKey, exact: true },
+  { queryKey: threadQuery(at, thread).queryKey },
+  { queryKey: reviewQuery(at).queryKey, exact: true },
+];
+
 function refreshThread(client: QueryClient, at: ReviewAt, thread: number) {
-  return Promise.all([
-    client.invalidateQueries({ queryKey: threadsQuery(at).queryKey, exact: true }),
-    client.invalidateQueries({ queryKey: threadQuery(at, thread).queryKey }),
-    client.invalidateQueries({ queryKey: reviewQuery(at).queryKey, exact: true }),
-  ]);
+  return Promise.all(threadQueries(at, thread).map((stale) => client.invalidateQueries(stale)));
+}
+
+/** What a write does to a thread wherever it is shown, before the server has answered. */
+function threadChanges(at: ReviewAt, number: number, change: (thread: Thread) => Thread): Change[] {
+  return [
+    changeOf<ThreadList>(
+      { queryKey: threadsQuery(at).queryKey, exact: true },
+      (list) => withThread(list, number, change),
+      // Asked for again, the list brings only what changed on the server, which is not what was refused.
+      (list, { items }) => withThread(list, number, (now) => items.find((thread) => thread.number === number) ?? now),
+    ),
+    changeOf<InfiniteData<ThreadPage>>({ queryKey: threadQuery(at, number).queryKey, exact: true }, (data) => ({
+      ...data,
+      pages: data.pages.map((page) => ({ ...page, thread: change(page.thread) })),
+    })),
+  ];
+}
+
+const withThread = (list: ThreadList, number: number, change: (thread: Thread) => Thread): ThreadList => ({
+  ...list,
+  items: list.items.map((thread) => (thread.number === number ? change(thread) : thread)),
+});
+
+function commentChanges(at: ReviewAt, thread: number, id: string, change: (comment: Comment) => Comment): Change[] {
+  const inThread = (known: Thread) => (known.first.id === id ? { ...known, first: change(known.first) } : known);
+  return [
+    ...threadChanges(at, thread, inThread),
+    changeOf<InfiniteData<ThreadPage>>({ queryKey: threadQuery(at, thread).queryKey, exact: true }, (data) => ({
+      ...data,
+      pages: data.pages.map((page) => ({
+        ...page,
+        comments: page.comments.map((comment) => (comment.id === id ? change(comment) : comment)),
+      })),
+    })),
+  ];
 }

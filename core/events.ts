@@ -1,6 +1,6 @@
 import type { Status } from "./approvals/status";
 import type { Outcome } from "./comments/outcome";
-import type { Act, Role } from "./permissions";
+import { type Act, may, type Role } from "./permissions";
 
 /** What each event carries. Names are past tense; a payload holds what a reader of the log needs, never what it may not see. */
 export type EventPayloads = {
@@ -57,9 +57,15 @@ export type EventPayload = EventPayloads[EventType];
 /** An event with the payload of its type. */
 export type NewEvent = { [T in EventType]: { type: T; payload: EventPayloads[T] } }[EventType];
 
-/** What somebody must be allowed to see the payload of an event. All others learn only that it happened. */
-export const payloadActs: Partial<Record<EventType, Act>> = {
+/** What one must be allowed to do to see the payload of an event. All other members learn only that it happened. */
+const payloadActs: Partial<Record<EventType, Act>> = {
   "share.created": "share.read",
   "share.updated": "share.read",
   "share.revoked": "share.read",
 };
+
+/** The payload of an event as somebody with this role may see it. */
+export function visiblePayload<Payload extends object>(type: EventType, payload: Payload, role: Role) {
+  const act = payloadActs[type];
+  return act === undefined || may(role, act) ? payload : {};
+}

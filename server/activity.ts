@@ -1,4 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
+import { visiblePayload } from "@/core/events";
+import type { Role } from "@/core/permissions";
 import { events, reviews, users } from "@/db/schema";
 import { loadReview, loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";
@@ -24,17 +26,17 @@ export async function listReviewEvents(
   at: { team: string; number: number },
   page: Page,
 ) {
-  const { review } = await loadReview(context, actor, at, "review.read");
-  return listEvents(context, eq(events.reviewId, review.id), page);
+  const { review, role } = await loadReview(context, actor, at, "review.read");
+  return listEvents(context, role, eq(events.reviewId, review.id), page);
 }
 
 /** What happened in a team, newest first. */
 export async function listTeamEvents(context: Context, actor: Actor, slug: string, page: Page) {
-  const { team } = await loadTeam(context, actor, slug, "team.read");
-  return listEvents(context, eq(events.teamId, team.id), page);
+  const { team, role } = await loadTeam(context, actor, slug, "team.read");
+  return listEvents(context, role, eq(events.teamId, team.id), page);
 }
 
-async function listEvents(context: Context, scope: ReturnType<typeof eq>, page: Page) {
+async function listEvents(context: Context, role: Role, scope: ReturnType<typeof eq>, page: Page) {
   const before = page.cursor && /^\d{1,15}$/.test(page.cursor) ? lt(events.number, Number(page.cursor)) : undefined;
   const rows = await context.db
     .select(columns)
@@ -48,6 +50,7 @@ async function listEvents(context: Context, scope: ReturnType<typeof eq>, page: 
   return {
     items: rows.slice(0, page.limit).map(({ actorId, actorName, review, reviewTitle, ...event }) => ({
       ...event,
+      payload: visiblePayload(event.type, event.payload, role),
       actor: actorId ? { id: actorId, name: actorName ?? "" } : null,
       review: review === null ? null : { number: review, title: reviewTitle ?? "" },
     })),

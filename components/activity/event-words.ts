@@ -49,9 +49,10 @@ const words: Words = {
   "thread.resolved": ({ thread, outcome }) => `resolved thread ${thread}: ${outcomeLabels[outcome].toLowerCase()}`,
   "thread.reopened": ({ thread }) => `reopened thread ${thread}`,
   "thread.reattached": ({ thread }) => `attached thread ${thread} to another place`,
-  "share.created": ({ name }) => `shared the review by the link “${name}”`,
-  "share.updated": ({ name }) => `changed the share link “${name}”`,
-  "share.revoked": ({ name }) => `revoked the share link “${name}”`,
+  // Only those who may see the links learn their names.
+  "share.created": ({ name }) => `shared the review by ${name ? `the link “${name}”` : "a link"}`,
+  "share.updated": ({ name }) => `changed ${name ? `the share link “${name}”` : "a share link"}`,
+  "share.revoked": ({ name }) => `revoked ${name ? `the share link “${name}”` : "a share link"}`,
   "guest.joined": ({ name }) => `let ${name} (guest) in by a share link`,
   "guest.removed": ({ name }) => `removed ${name} (guest)`,
   "view.saved": ({ name }) => `shared the view “${name}”`,

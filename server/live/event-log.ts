@@ -1,25 +1,10 @@
-import { type EventType, payloadActs } from "@/core/events";
+import { type EventType, visiblePayload } from "@/core/events";
 import type { StreamEvent } from "@/core/live";
-import { type Act, may, type Role } from "@/core/permissions";
+import type { Role } from "@/core/permissions";
 import type { Context } from "@/server/context";
 
 /** Events read, sent or kept together at most. */
 export const mostTogether = 200;
-
-/** What a role sees of payloads that not every member may see: the same text is sent to everybody with the same answer. */
-export type Sight = string;
-
-const guarded = [...new Set(Object.values(payloadActs))] as Act[];
-
-export function sightOf(role: Role): Sight {
-  return guarded.filter((act) => may(role, act)).join(" ");
-}
-
-/** Takes away what somebody with this sight may not see. */
-export function seen(event: StreamEvent, sight: Sight): StreamEvent {
-  const act = payloadActs[event.type];
-  return act === undefined || sight.split(" ").includes(act) ? event : { ...event, payload: {} };
-}
 
 /** The next events of a team after a number, in order; fewer than `mostTogether` where the log ends. */
 export async function readEvents({ sql }: Pick<Context, "sql">, teamId: string, after: number): Promise<StreamEvent[]> {
@@ -59,8 +44,8 @@ export type TeamLog = {
   heard: () => number;
   /** Learns that there are events up to `number`, and reads them. */
   hear: (number: number) => void;
-  /** The events after a number as text, or `null` where the log does not go on from there. They may come from the database. */
-  textAfter: (after: number, sight: Sight) => Promise<{ text: string; last: number } | null>;
+  /** The events after a number as somebody with this role may see them, as text; or `null` where the log does not go on from there. They may come from the database. */
+  textAfter: (after: number, role: Role) => Promise<{ text: string; last: number } | null>;
 };
 
 /**
@@ -105,13 +90,17 @@ export function openTeamLog(context: Context, teamId: string, start: number, adv
     return found;
   }
 
-  async function textAfter(after: number, sight: Sight): Promise<{ text: string; last: number } | null> {
+  async function textAfter(after: number, role: Role): Promise<{ text: string; last: number } | null> {
     const isKept = (kept[0]?.number ?? Number.POSITIVE_INFINITY) <= after + 1;
     const events = isKept ? kept.filter(({ number }) => number > after) : await readOlder(after);
     const newest = events.at(-1);
     if (!newest || events[0]?.number !== after + 1) return null;
-    const key = `${after} ${newest.number} ${sight}`;
-    const text = texts.get(key) ?? JSON.stringify(events.map((event) => seen(event, sight)));
+    const key = `${after} ${newest.number} ${role}`;
+    const seen = ({ payload, ...event }: StreamEvent) => ({
+      ...event,
+      payload: visiblePayload(event.type, payload, role),
+    });
+    const text = texts.get(key) ?? JSON.stringify(events.map(seen));
     if (isKept) texts.set(key, text);
     return { text, last: newest.number };
   }

@@ -7,7 +7,7 @@ import type { Role } from "@/core/permissions";
 import { loadTeam } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
-import { openTeamLog, type Sight, sightOf, type TeamLog } from "@/server/live/event-log";
+import { openTeamLog, type TeamLog } from "@/server/live/event-log";
 import { type Entrance, type Refusal, signedOut } from "@/server/live/gate";
 import { rateLimit } from "@/server/live/rate-limit";
 
@@ -45,7 +45,7 @@ type Listener = {
 type Following = {
   slug: string;
   log: TeamLog;
-  sight: Sight;
+  role: Role;
   /** The newest event that was handed to the line. */
   sent: number;
   isSending: boolean;
@@ -108,7 +108,7 @@ export function createEventStream(context: Context): EventStream {
       const { team, role } = await loadTeam(context, listener.actor, slug, "team.read");
       if (turn !== listener.asked || listener.socket.readyState !== listener.socket.OPEN) return;
       const log = join(listener, team.id, team.lastEvent);
-      const following: Following = { slug, log, sight: sightOf(role), sent: after ?? log.heard(), isSending: false };
+      const following: Following = { slug, log, role, sent: after ?? log.heard(), isSending: false };
       listener.following = following;
       // A number from a log that was longer once, of a database that was put back from a backup, cannot be gone on from.
       if (following.sent > log.heard()) await sendReload(listener, following);
@@ -164,7 +164,7 @@ export function createEventStream(context: Context): EventStream {
       while (listener.following === following && following.sent < following.log.last()) {
         const { log } = following;
         const isFar = log.last() - following.sent > mostBehind;
-        const next = isFar ? null : await log.textAfter(following.sent, following.sight);
+        const next = isFar ? null : await log.textAfter(following.sent, following.role);
         if (listener.following !== following) return;
         if (!next) {
           await sendReload(listener, following);
@@ -208,7 +208,7 @@ export function createEventStream(context: Context): EventStream {
       // What was followed only a moment ago was not asked about.
       else if (!following || following.log.teamId !== now.teamId) continue;
       else if (now.role === null) end(listener, goneTeam);
-      else following.sight = sightOf(now.role);
+      else following.role = now.role;
     }
   }
 
