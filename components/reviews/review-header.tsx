@@ -8,6 +8,7 @@ import { useMoveReview } from "@/client/review-changes";
 import { type Review, type ReviewAt, reviewQuery } from "@/client/reviews";
 import { ReviewMenuButton } from "@/components/board/review-menu-button";
 import { ThreadsButton } from "@/components/comments/threads-button";
+import { ShareButton } from "@/components/share/share-button";
 import { PresenceList } from "@/components/spec/presence-list";
 import { SaveState } from "@/components/spec/save-state";
 import { Avatar } from "@/components/ui/avatar";
@@ -56,6 +57,12 @@ export function ReviewHeader({ team, number, actions }: ReviewHeaderProps) {
             <PresenceList base={base} />
             <ThreadsButton />
             {actions}
+            <ShareButton
+              team={team}
+              number={number}
+              lastVersion={review.lastVersion}
+              refusal={refusal(review.role, "share.write")}
+            />
             <ReviewMenuButton team={team} role={review.role} review={review} />
           </div>
         </div>
