@@ -1,8 +1,8 @@
 import { liveCode, type ShareMessage, type ShowLink, sharePath } from "@/core/live";
 
 export type ShareNews = {
-  /** The link may show something else than before; said too when the line was cut and is back. */
-  changed: () => void;
+  /** The link may show something else than before: all of it, also where the line was cut and is back, or its threads alone. */
+  changed: (what: "all" | "threads") => void;
   /** The link has ended for this browser. */
   ended: () => void;
   /** Its password is wanted, again or for the first time. */
@@ -27,7 +27,7 @@ export function openShareLine(token: string, news: ShareNews): () => void {
     socket.onmessage = ({ data }) => {
       const message: ShareMessage = JSON.parse(data);
       wait = shortestWait;
-      if (message.share === "open" || message.share === "changed") news.changed();
+      news.changed(message.share === "threads" ? "threads" : "all");
     };
     socket.onclose = ({ code }) => {
       if (isClosed) return;

@@ -45,8 +45,8 @@ export type StreamMessage =
 /** What somebody with a share link says first; the token stays out of the address. */
 export type ShowLink = { token: string };
 
-/** What the server says to them: that the line is open, and that what the link shows is not what it was. */
-export type ShareMessage = { share: "open" } | { share: "changed" };
+/** What the server says to them: that the line is open, and what of what the link shows is not as it was. */
+export type ShareMessage = { share: "open" | "version" | "threads" };
 
 /** A line on which the server is silent for longer than this is dead. */
 export const longestSilence = 45_000;

@@ -227,7 +227,7 @@ describe("the line of a link", () => {
       expect(performance.now() - begin).toBeLessThan(1000);
       expect((await visitor("GET", "/shared")).status).toBe(404);
       expect((await visitor("GET", "/shared/threads")).status).toBe(404);
-      expect(own.messages.map((message) => JSON.parse(message))).toEqual([{ share: "open" }, { share: "changed" }]);
+      expect(own.messages.map((message) => JSON.parse(message))).toEqual([{ share: "open" }, { share: "threads" }]);
       expect(other.messages.map((message) => JSON.parse(message))).toEqual([{ share: "open" }]);
       expect(await follow(server.port, mine.token).closed).toMatchObject({ code: 4404 });
       expect(await follow(server.port, theirs.token, "https://elsewhere.example").closed).toMatchObject({

@@ -59,6 +59,7 @@ export async function findShared(context: Context, token: string): Promise<Omit<
 export async function readShared(context: Context, visitor: Visitor) {
   const { link, review, team, version, guest } = await loadShared(context, visitor);
   return {
+    key: veil(link, link.id),
     team: team.name,
     mayComment: link.mayComment,
     showsThreads: link.showsThreads,

@@ -5,12 +5,14 @@ import { Popover } from "@/components/ui/popover";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SkeletonLines } from "@/components/ui/skeleton";
 import { TextDifference } from "@/components/versions/text-difference";
-import { type FormerBody, type ThreadComment, useThreadSource } from "./thread-source";
+import { type FormerBody, type ThreadComment, type ThreadSource, useThreadSource } from "./thread-source";
 
 type CommentEditsProps = { thread: number; comment: ThreadComment };
 
 /** The word "edited", and behind it what the comment said before. */
 export function CommentEdits({ thread, comment }: CommentEditsProps) {
+  const { edits } = useThreadSource();
+  if (!edits) return <span className="text-xs text-muted">edited</span>;
   return (
     <Popover
       label="Earlier texts of this comment"
@@ -25,13 +27,14 @@ export function CommentEdits({ thread, comment }: CommentEditsProps) {
         </button>
       }
     >
-      <Edits thread={thread} comment={comment} />
+      <Edits thread={thread} comment={comment} edits={edits} />
     </Popover>
   );
 }
 
-function Edits({ thread, comment }: CommentEditsProps) {
-  const { edits } = useThreadSource();
+type EditsProps = CommentEditsProps & { edits: NonNullable<ThreadSource["edits"]> };
+
+function Edits({ thread, comment, edits }: EditsProps) {
   const [former, setFormer] = useState<FormerBody[] | string | null>(null);
   const { id, revision } = comment;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each text; the source is anew at every render

@@ -34,6 +34,7 @@ export function useMemberSource(at: ReviewAt): ThreadSource {
     me: { kind: "member", id: account.id, name: account.name },
     refusals: {
       write: refusal(role, "thread.write"),
+      resolve: refusal(role, "thread.write"),
       apply: refusal(role, "suggestion.apply"),
       reattach: refusal(role, "thread.write"),
     },

@@ -31,8 +31,11 @@ export const ThreadCommandsContext = CommandsContext;
 /** What can be done with threads from anywhere in the page; `null` where there are none. */
 export const useThreadCommands = (): ThreadCommands | null => use(CommandsContext);
 
-/** The commands over the threads of a review, or of what a guest sees of it, at `base`. */
-export function useCommands(store: ThreadStore, base: string): ThreadCommands {
+/**
+ * The commands over the threads of a review, or of what a guest sees of it, at `base`. What a guest sees is one page, and so is
+ * every thread on it (`hasPage` false).
+ */
+export function useCommands(store: ThreadStore, base: string, hasPage: boolean): ThreadCommands {
   const router = useRouter();
   const pathname = usePathname();
   const at = useRef({ router, pathname });
@@ -86,7 +89,8 @@ export function useCommands(store: ThreadStore, base: string): ThreadCommands {
         else openThread(next);
       },
       copyLink: async (number, comment) => {
-        const link = `${window.location.origin}${base}/threads/${number}${comment ? `?comment=${comment}` : ""}`;
+        const page = `${base}/threads/${number}${comment ? `?comment=${comment}` : ""}`;
+        const link = window.location.origin + (hasPage ? page : `${base}?thread=${number}`);
         try {
           await navigator.clipboard.writeText(link);
           toast.success("Link copied.");
@@ -95,7 +99,7 @@ export function useCommands(store: ThreadStore, base: string): ThreadCommands {
         }
       },
     };
-  }, [store, base]);
+  }, [store, base, hasPage]);
 }
 
 /** The thread on the screen is named in the address, so that a reload opens it again. */
@@ -112,6 +116,7 @@ type Showing = { store: ThreadStore; base: string; thread: Thread; here: string;
 function showPlace({ store, base, thread, here, push }: Showing) {
   const { anchor, number } = thread;
   const location = store.read().locations.get(number);
+  if (here === base) return showInDocument({ store, thread });
   if (anchor.kind === "question" || anchor.kind === "node" || anchor.kind === "edge")
     return showAside({ base, thread, here, push });
   const path = location?.path ?? anchor.path;
@@ -128,6 +133,15 @@ function showPlace({ store, base, thread, here, push }: Showing) {
   window.history[isHere ? "replaceState" : "pushState"](null, "", address);
   window.dispatchEvent(new HashChangeEvent("hashchange"));
   if (!path.includes(".")) window.scrollTo({ top: 0, behavior: "smooth" });
+}
+
+/** Where there is one page alone, every place is on it. */
+function showInDocument({ store, thread: { anchor, number } }: Pick<Showing, "store" | "thread">) {
+  const location = store.read().locations.get(number);
+  if (anchor.kind === "node" || anchor.kind === "edge") return scrollToId(anchor.diagram, false);
+  if (!location?.path || location.state === "detached" || anchor.kind === "question") return;
+  if (location.range) store.reveal(location.path, location.range);
+  scrollToId(viewId(location.path), Boolean(location.range));
 }
 
 function showAside({ base, thread, here, push }: Omit<Showing, "store">) {

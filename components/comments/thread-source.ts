@@ -78,7 +78,12 @@ export type ThreadActions = {
 };
 
 /** What somebody may do with threads, as the sentence why not; `null` where they may. */
-export type ThreadRefusals = { write: string | null; apply: string | null; reattach: string | null };
+export type ThreadRefusals = {
+  write: string | null;
+  resolve: string | null;
+  apply: string | null;
+  reattach: string | null;
+};
 
 /**
  * Where threads come from and go to: the members' API, or that of a share link. Everything under a `ThreadsProvider` speaks to
@@ -100,7 +105,8 @@ export type ThreadSource = {
     retry: () => void;
   };
   comments: (thread: number) => CommentsOptions;
-  edits: (thread: number, comment: string) => Promise<FormerBody[]>;
+  /** Null where what a comment said before stays untold. */
+  edits: ((thread: number, comment: string) => Promise<FormerBody[]>) | null;
   actions: ThreadActions;
 };
 

@@ -117,7 +117,7 @@ function ResolveButton({ thread }: { thread: Thread }) {
     isResolved ? "Reopen the thread" : "Resolve the thread",
     () => (isResolved ? reopen() : setIsOpen(true)),
     {
-      enabled: refusals.write === null,
+      enabled: refusals.resolve === null,
     },
   );
   if (isResolved)
@@ -125,7 +125,7 @@ function ResolveButton({ thread }: { thread: Thread }) {
       <Button
         size="sm"
         busy={isBusy}
-        disabledReason={refusals.write}
+        disabledReason={refusals.resolve}
         icon={<RotateCcw aria-hidden="true" className="size-3.5" />}
         onClick={reopen}
       >
@@ -136,12 +136,12 @@ function ResolveButton({ thread }: { thread: Thread }) {
     <DropdownMenu
       label="Resolve as"
       open={isOpen}
-      onOpenChange={(next) => setIsOpen(next && refusals.write === null)}
+      onOpenChange={(next) => setIsOpen(next && refusals.resolve === null)}
       trigger={
         <Button
           size="sm"
           busy={isBusy}
-          disabledReason={refusals.write}
+          disabledReason={refusals.resolve}
           icon={<Check aria-hidden="true" className="size-3.5" />}
         >
           Resolve
@@ -233,7 +233,7 @@ function Comments({ thread, reply }: { thread: Thread; reply: RefObject<HTMLText
             unsentKey={unsentKey}
             area={reply}
             label="Reply"
-            placeholder={thread.resolvedAt ? "Reply; the thread stays resolved" : "Reply, @ mentions somebody"}
+            placeholder={placeholderOf(thread, source.people.length > 0)}
             sendLabel="Reply"
             suggestion={suggestion}
             send={(input) => source.actions.reply(thread.number, input)}
@@ -242,6 +242,11 @@ function Comments({ thread, reply }: { thread: Thread; reply: RefObject<HTMLText
       </footer>
     </>
   );
+}
+
+function placeholderOf(thread: Thread, canMention: boolean): string {
+  if (thread.resolvedAt) return "Reply; the thread stays resolved";
+  return canMention ? "Reply, @ mentions somebody" : "Reply";
 }
 
 /** What was just sent stands at the end of the thread before the server has answered. */

@@ -32,7 +32,7 @@ type ThreadsProviderProps = {
 /** Threads in a page: the panel at its side, the marks at its places, and the keys. */
 export function ThreadsProvider({ source, spec, version, base, hasPage = false, children }: ThreadsProviderProps) {
   const [store] = useState(() => new ThreadStore());
-  const commands = useCommands(store, base);
+  const commands = useCommands(store, base, hasPage);
   const { items } = source.threads;
   const located = useMemo(() => locateThreads(items, spec), [items, spec]);
   const order = useMemo(() => {

@@ -3,6 +3,8 @@
 import { FileClock } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Shared, SharedVersion } from "@/client/shared";
+import { ThreadsButton } from "@/components/comments/threads-button";
+import { ThreadsProvider } from "@/components/comments/threads-provider";
 import { MermaidView } from "@/components/diagrams/mermaid-view";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { SpecView } from "@/components/spec/spec-view";
@@ -10,29 +12,64 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { type Spec, specDefinition } from "@/core/spec/definition";
+import { useGuestSource } from "./guest-source";
+import { useJoining } from "./join-dialog";
 
-/** The one version a link shows, as a document to read. */
-export function SharedDocument({ shared }: { shared: Shared }) {
+type SharedDocumentProps = { shared: Shared; token: string };
+
+/** The one version a link shows, as a document to read, with the threads about it where the link has them. */
+export function SharedDocument({ shared, token }: SharedDocumentProps) {
   const { version } = shared;
-  return (
-    <div className="flex min-h-dvh flex-col">
-      <SharedBar shared={shared} />
-      {version ? (
-        <div className="page-frame grid w-full gap-x-10 gap-y-6 py-6 lg:grid-cols-[13rem_minmax(0,1fr)] print:block print:max-w-none print:p-0">
-          <SectionLinks version={version} />
-          <main className="min-w-0 max-w-[52rem] [&_h2]:scroll-mt-16">
-            <VersionHead shared={shared} version={version} />
-            <SpecView spec={version.spec as Spec} />
-            <Drawings diagrams={version.diagrams} />
-          </main>
-        </div>
-      ) : (
+  if (!version)
+    return (
+      <div className="flex min-h-dvh flex-col">
+        <SharedBar shared={shared} />
         <main className="flex flex-1 items-center justify-center">
           <EmptyState icon={<FileClock />} title={<h1>Nothing is published yet</h1>}>
             This page shows the design as soon as its first version is published.
           </EmptyState>
         </main>
-      )}
+      </div>
+    );
+  const content = <VersionPage shared={shared} version={version} />;
+  if (!shared.mayComment && !shared.showsThreads) return content;
+  return (
+    <GuestThreads shared={shared} version={version} token={token}>
+      {content}
+    </GuestThreads>
+  );
+}
+
+function GuestThreads({
+  shared,
+  version,
+  token,
+  children,
+}: SharedDocumentProps & { version: SharedVersion; children: ReactNode }) {
+  const { join, dialog } = useJoining(shared.guest !== null);
+  const source = useGuestSource(shared, join);
+  return (
+    <>
+      <ThreadsProvider source={source} spec={version.spec as Spec} version={version.number} base={`/share/${token}`}>
+        {children}
+      </ThreadsProvider>
+      {dialog}
+    </>
+  );
+}
+
+function VersionPage({ shared, version }: { shared: Shared; version: SharedVersion }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SharedBar shared={shared} />
+      <div className="page-frame grid w-full gap-x-10 gap-y-6 py-6 lg:grid-cols-[13rem_minmax(0,1fr)] print:block print:max-w-none print:p-0">
+        <SectionLinks version={version} />
+        <main className="min-w-0 max-w-[52rem]">
+          <VersionHead shared={shared} version={version} />
+          <SpecView spec={version.spec as Spec} />
+          <Drawings diagrams={version.diagrams} />
+        </main>
+      </div>
     </div>
   );
 }
@@ -44,6 +81,7 @@ function SharedBar({ shared }: { shared: Shared }) {
       <p className="min-w-0 flex-1 truncate text-sm text-muted">
         Shared by <span className="font-medium text-text">{shared.team}</span>
       </p>
+      <ThreadsButton />
       <Badge tone={shared.mayComment ? "accent" : "neutral"}>
         {shared.mayComment ? "You can comment" : "For reading"}
       </Badge>
@@ -125,14 +163,22 @@ function Drawings({ diagrams }: { diagrams: Record<string, string> }): ReactNode
   if (shown.length === 0) return null;
   return (
     <section aria-labelledby="view-drawings" className="mt-10">
-      <h2 id="view-drawings" className="mb-4 border-b border-line pb-1.5 text-xl font-semibold tracking-[-0.01em]">
+      <h2
+        id="view-drawings"
+        className="mb-4 scroll-mt-24 border-b border-line pb-1.5 text-xl font-semibold tracking-[-0.01em]"
+      >
         <span className="mr-1 font-normal text-faint tabular-nums">{specDefinition.sections.length + 1}</span> Diagrams
       </h2>
       <div className="flex flex-col gap-6">
         {shown.map(([kind, name]) => (
-          <section key={kind} aria-label={name}>
+          <section key={kind} id={`generated:${kind}`} aria-label={name} className="scroll-mt-16">
             <h3 className="mb-1.5 text-lg font-semibold">{name}</h3>
-            <MermaidView source={diagrams[kind] ?? ""} name={name} className="h-96 print:h-auto" />
+            <MermaidView
+              diagram={`generated:${kind}`}
+              source={diagrams[kind] ?? ""}
+              name={name}
+              className="h-96 print:h-auto"
+            />
           </section>
         ))}
       </div>

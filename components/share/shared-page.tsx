@@ -11,6 +11,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { openShareLine } from "@/client/share-line";
 import { createShareClient, sharedQuery } from "@/client/shared";
 import { useCountView } from "@/client/shared-changes";
+import { sharedThreadsQuery } from "@/client/shared-threads";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkEnded } from "./link-ended";
 import { LinkPassword } from "./link-password";
@@ -45,7 +46,7 @@ function LinkContent({ token, onEnd }: { token: string; onEnd: () => void }) {
   useLine(token, error?.status === 404 || error?.status === 401, onEnd);
   const { mutate: countView } = useCountView();
   useEffect(() => countView(), [countView]);
-  if (data) return <SharedDocument shared={data} />;
+  if (data) return <SharedDocument shared={data} token={token} />;
   if (!error) return null;
   return (
     <main className="flex min-h-dvh items-center justify-center">
@@ -75,7 +76,11 @@ function useEnd(): [boolean, () => void] {
 function useLine(token: string, isRefused: boolean, onEnd: () => void): void {
   const client = useQueryClient();
   const end = useEffectEvent(onEnd);
-  const refresh = useEffectEvent(() => void client.invalidateQueries());
+  const refresh = useEffectEvent((what: "all" | "threads") => {
+    void client.invalidateQueries({
+      queryKey: what === "threads" ? sharedThreadsQuery.queryKey : sharedQuery.queryKey,
+    });
+  });
   useEffect(() => openShareLine(token, { changed: refresh, ended: end, locked: end }), [token]);
   useEffect(() => {
     if (isRefused) end();

@@ -24,6 +24,7 @@ export const sharedRoutes = [
     tag,
     who: "link",
     reply: z.object({
+      key: uuid.describe("Stands for the link where its token should not be kept."),
       team: z.string().describe("Name of the team that shares it."),
       mayComment: z.boolean(),
       showsThreads: z.boolean(),

@@ -125,11 +125,10 @@ export function createShareSockets(context: Context): ShareSockets {
       throw error;
     });
     for (const page of some) {
-      const mine = news.filter((each) => each.reviewId === page.shared.review.id);
-      if (!mine.some((each) => concerns(page.shared, each))) continue;
-      const published = mine.findLast(({ published }) => published !== null)?.published;
-      if (published && page.shared.link.version === null) page.shared = { ...page.shared, version: published };
-      say(page, { share: "changed" });
+      const mine = news.filter((each) => each.reviewId === page.shared.review.id && concerns(page.shared, each));
+      const published = mine.findLast((each) => each.published !== null)?.published;
+      if (published) page.shared = { ...page.shared, version: published };
+      if (mine.length > 0) say(page, { share: published ? "version" : "threads" });
     }
   }
 
