@@ -9,6 +9,7 @@ type CountQuery = NonNullable<Api["GET /teams/{team}/review-counts"]["query"]>;
 export type CountGroup = NonNullable<CountQuery["group"]>;
 export type CountFilter = Omit<CountQuery, "group">;
 export type ReviewCounts = Reply<"GET /teams/{team}/review-counts">;
+export type ReviewSort = NonNullable<ReviewFilter["sort"]>;
 export type ReviewPage = Reply<"GET /teams/{team}/reviews">;
 export type ReviewCard = ReviewPage["items"][number];
 export type Review = Reply<"GET /teams/{team}/reviews/{number}">;

@@ -39,7 +39,7 @@ describe("one act on many reviews", () => {
       { kind: "owner", ownerId: team.viewer.userId },
       { kind: "phase", phase: "handoff" },
       { kind: "due", dueOn: "2030-01-31" },
-      { kind: "label", label: "api", isOn: true },
+      { kind: "labels", add: ["api"], remove: [] },
       { kind: "reviewer", userId: team.reviewer.userId, isOn: true },
       { kind: "archived", archived: true },
     ];
@@ -63,7 +63,7 @@ describe("one act on many reviews", () => {
   it("takes a label away and leaves the others", async () => {
     const { context, team, act, read } = await threeReviews();
     await updateReview(context, team.editor, { team: team.slug, number: 1 }, { labels: ["api", "data"], revision: 1 });
-    const items = await act({ kind: "label", label: "api", isOn: false }, [2, 1, 1]);
+    const items = await act({ kind: "labels", add: [], remove: ["api"] }, [2, 1, 1]);
     expect(items.map(({ outcome }) => outcome)).toEqual(["changed", "unchanged", "unchanged"]);
     expect((await read(1)).labels).toEqual(["data"]);
   });

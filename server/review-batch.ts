@@ -14,7 +14,7 @@ export type BatchAct =
   | { kind: "owner"; ownerId: string }
   | { kind: "phase"; phase: Phase }
   | { kind: "due"; dueOn: string | null }
-  | { kind: "label"; label: string; isOn: boolean }
+  | { kind: "labels"; add: readonly string[]; remove: readonly string[] }
   | { kind: "reviewer"; userId: string; isOn: boolean };
 
 export type BatchOutcome = { number: number; outcome: "changed" | "unchanged" | "refused"; reason: string | null };
@@ -69,15 +69,24 @@ function detailsFor(act: Exclude<BatchAct, { kind: "status" | "archived" }>, rev
       return { phase: act.phase };
     case "due":
       return { dueOn: act.dueOn };
-    case "label":
-      return { labels: toggled(review.labels, act.label, act.isOn, mostLabels, "labels") };
-    case "reviewer":
-      return { reviewerIds: toggled(review.reviewerIds, act.userId, act.isOn, mostReviewers, "reviewers") };
+    case "labels":
+      return { labels: changed(review.labels, act.add, act.remove, mostLabels, "labels") };
+    case "reviewer": {
+      const [add, remove] = act.isOn ? [[act.userId], []] : [[], [act.userId]];
+      return { reviewerIds: changed(review.reviewerIds, add, remove, mostReviewers, "reviewers") };
+    }
   }
 }
 
-function toggled(list: readonly string[], item: string, isOn: boolean, most: number, what: string): string[] {
-  const others = list.filter((one) => one !== item);
-  if (isOn && others.length >= most) throw new LintelError("invalid", `A review has at most ${most} ${what}.`);
-  return isOn ? (list.includes(item) ? [...list] : [...others, item]) : others;
+function changed(
+  list: readonly string[],
+  add: readonly string[],
+  remove: readonly string[],
+  most: number,
+  what: string,
+) {
+  const next = [...new Set([...list.filter((item) => !remove.includes(item)), ...add])];
+  if (next.length > Math.max(most, list.length))
+    throw new LintelError("invalid", `A review has at most ${most} ${what}.`);
+  return next;
 }

@@ -224,7 +224,7 @@ export const reviewRoutes = [
         z.strictObject({ kind: z.literal("owner"), ownerId: uuid }),
         z.strictObject({ kind: z.literal("phase"), phase }),
         z.strictObject({ kind: z.literal("due"), dueOn: day.nullable() }),
-        z.strictObject({ kind: z.literal("label"), label, isOn: z.boolean() }),
+        z.strictObject({ kind: z.literal("labels"), add: z.array(label).max(20), remove: z.array(label).max(20) }),
         z.strictObject({ kind: z.literal("reviewer"), userId: uuid, isOn: z.boolean() }),
       ]),
     }),
