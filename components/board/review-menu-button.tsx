@@ -2,13 +2,18 @@
 
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ReviewItemProps } from "./review-row";
+import type { ReviewMenuProps } from "./review-menu";
 
 const ReviewMenu = lazy(() => import("./review-menu"));
 
-/** A bare button until it is pressed: a board has many rows and few of their menus are ever opened. */
-export function ReviewMenuButton(props: ReviewItemProps) {
-  const [isWanted, setIsWanted] = useState(false);
+type ReviewMenuButtonProps = Omit<ReviewMenuProps, "label" | "icon"> & {
+  /** It was pressed before it was this button. */
+  isWanted?: boolean;
+};
+
+/** A bare button until it is pressed, and then one with its menu, whose script came only for that. */
+export function ReviewMenuButton({ isWanted: wasWanted = false, ...props }: ReviewMenuButtonProps) {
+  const [isWanted, setIsWanted] = useState(wasWanted);
   const label = `Actions for #${props.review.number}`;
   const icon = <span aria-hidden="true" data-sign="more" className="sign" />;
   const waiting = (

@@ -3,6 +3,7 @@
 import { Archive, ArchiveRestore, ExternalLink, Link2, Pencil } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useArchiveReview, useMoveReview } from "@/client/review-changes";
+import type { ReviewCard } from "@/client/reviews";
 import { StatusIcon } from "@/components/reviews/review-status";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
@@ -10,15 +11,26 @@ import { IconButton } from "@/components/ui/icon-button";
 import { MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu-item";
 import { toast } from "@/components/ui/toast";
 import { type Status, statusLabels, transitionBlocker, transitions } from "@/core/approvals/status";
-import { refusal } from "@/core/permissions";
-import type { ReviewItemProps } from "./review-row";
+import { type Role, refusal } from "@/core/permissions";
+import type { BoardContext } from "./board-context";
+import type { BoardSection } from "./board-filters";
+import { moveBetween } from "./board-moves";
+import { groupNames } from "./names";
 
 const EditReviewDialog = lazy(() => import("./edit-review-dialog"));
 
-type ReviewMenuProps = ReviewItemProps & { label: string; icon: ReactNode };
+export type ReviewMenuProps = {
+  team: string;
+  role: Role;
+  review: ReviewCard;
+  /** Where it stands on the board, for the ways to other columns. */
+  from?: { board: BoardContext; section: BoardSection };
+  label: string;
+  icon: ReactNode;
+};
 
 /** What can be done with a review from the board. What cannot be done now says why. */
-export default function ReviewMenu({ team, role, review, label, icon }: ReviewMenuProps) {
+export default function ReviewMenu({ team, role, review, from, label, icon }: ReviewMenuProps) {
   const [isOpen, setIsOpen] = useState(true);
   const [dialog, setDialog] = useState<"none" | "edit" | "archive">("none");
   const move = useMoveReview(team);
@@ -43,7 +55,11 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
         label={label}
         open={isOpen}
         onOpenChange={setIsOpen}
-        trigger={<IconButton label={label}>{icon}</IconButton>}
+        trigger={
+          <IconButton label={label} className="relative">
+            {icon}
+          </IconButton>
+        }
       >
         <MenuLink href={address} icon={<ExternalLink />}>
           Open
@@ -71,6 +87,7 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
                 {verb}
               </MenuItem>
             ))}
+            {from && from.section.group !== "status" && <Moves from={from} role={role} review={review} />}
             <MenuSeparator />
             {isArchived ? (
               <MenuItem icon={<ArchiveRestore />} onSelect={bringBack}>
@@ -97,6 +114,34 @@ export default function ReviewMenu({ team, role, review, label, icon }: ReviewMe
         confirmLabel="Archive"
         onConfirm={() => archive.mutateAsync({ number: review.number, archived: true, revision: review.revision })}
       />
+    </>
+  );
+}
+
+type MovesProps = Required<Pick<ReviewMenuProps, "from" | "role" | "review">>;
+
+/** The other columns, where the board is not grouped by status, whose moves the menu has anyway. */
+function Moves({ from, role, review }: MovesProps) {
+  const { board, section } = from;
+  if (section.group === "all") return null;
+  return (
+    <>
+      <MenuSeparator />
+      <MenuLabel>Move to {groupNames[section.group].toLowerCase()}</MenuLabel>
+      {board.places
+        .filter((place) => place.section.value !== section.value)
+        .map((place) => {
+          const move = moveBetween(review, role, section, place.section);
+          return (
+            <MenuItem
+              key={place.section.value}
+              disabledReason={"blocker" in move ? move.blocker : null}
+              onSelect={() => board.move([review], section, place.section)}
+            >
+              {place.label}
+            </MenuItem>
+          );
+        })}
     </>
   );
 }

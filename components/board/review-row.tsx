@@ -1,57 +1,55 @@
 "use client";
 
-import type { ReviewCard } from "@/client/reviews";
-import { DueDate } from "@/components/reviews/due-date";
-import { StatusSign } from "@/components/reviews/review-status";
-import { RiskCounts } from "@/components/reviews/risk-counts";
-import { ScoreValue } from "@/components/reviews/score-value";
-import { Avatar } from "@/components/ui/avatar";
-import { RelativeTime } from "@/components/ui/relative-time";
-import type { Role } from "@/core/permissions";
+import { memo } from "react";
+import { dueDate } from "@/components/reviews/due-date";
+import { labelList, openThreads, people, riskCounts, scoreValue, statusSign } from "@/components/reviews/review-facts";
+import { relativeTime } from "@/components/ui/relative-time";
+import type { ItemProps } from "./board-context";
+import { ItemMenu } from "./item-menu";
+import "./item-controls.css";
 import "./review-row.css";
-import { ReviewMenuButton } from "./review-menu-button";
-
-export type ReviewItemProps = { team: string; role: Role; review: ReviewCard };
 
 /**
- * One review as one line; on a phone as two. The whole line is the link. It has as few elements as it can: the server
- * draws many of these for every first load. The link is a plain one, followed by the board (`useReviewLinks`).
+ * One review as one line; on a phone as two. The whole line is the link. It has as few elements as it can: the server draws
+ * many of these for every first load. Clicks, the check box and the menu are heard by the board (`useBoardClicks`).
  */
-export function ReviewRow({ team, role, review }: ReviewItemProps) {
+export const ReviewRow = memo(function ReviewRow({ board, section, review, isSelected, isActive }: ItemProps) {
+  const { number, status } = review;
   return (
-    <li className="review-row">
-      <StatusSign status={review.status} />
+    <li className="review-row" data-card={number}>
+      {board.canUpdate && <SelectBox number={number} isSelected={isSelected} />}
+      {statusSign(status)}
       <div className="review-row-main">
-        <a href={`/${team}/reviews/${review.number}`} data-review={review.number} dir="auto">
+        <a href={`/${board.team}/reviews/${number}`} data-review={number} dir="auto">
           {review.title}
         </a>
         <div>
-          <span>{`#${review.number}`}</span>
-          <Labels labels={review.labels} />
-          <RiskCounts counts={review.risks} />
-          <ScoreValue score={review.score} />
-          <DueDate on={review.dueOn} status={review.status} />
+          <span>{`#${number}`}</span>
+          {labelList(review.labels)}
+          {openThreads(review.openThreads)}
+          {riskCounts(review.risks)}
+          {scoreValue(review.score)}
+          {dueDate(review.dueOn, status)}
         </div>
       </div>
-      <Avatar name={review.owner.name} size="sm" />
-      <RelativeTime at={review.updatedAt} />
-      <ReviewMenuButton team={team} role={role} review={review} />
+      {people(review)}
+      <time dateTime={review.updatedAt} suppressHydrationWarning>
+        {relativeTime(new Date(review.updatedAt), new Date())}
+      </time>
+      <ItemMenu board={board} section={section} review={review} isActive={isActive} />
     </li>
   );
-}
+});
 
-/** As many as a line bears; the rest as a number. */
-const SHOWN_LABELS = 2;
-
-export function Labels({ labels }: { labels: readonly string[] }) {
-  if (labels.length === 0) return null;
-  const hidden = labels.slice(SHOWN_LABELS);
+export function SelectBox({ number, isSelected }: { number: number; isSelected: boolean }) {
   return (
-    <span className="review-labels">
-      {labels.slice(0, SHOWN_LABELS).map((label) => (
-        <span key={label}>{label}</span>
-      ))}
-      {hidden.length > 0 && <span data-tip={hidden.join(", ")}>{`+${hidden.length}`}</span>}
-    </span>
+    <input
+      type="checkbox"
+      className="select-box"
+      aria-label={`Select #${number}`}
+      data-select={number}
+      checked={isSelected}
+      readOnly
+    />
   );
 }

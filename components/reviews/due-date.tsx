@@ -1,13 +1,7 @@
+import type { ReactElement } from "react";
 import type { Status } from "@/core/approvals/status";
 import { urgencyOf } from "@/core/approvals/turn";
 import "./review-facts.css";
-
-type DueDateProps = {
-  /** `YYYY-MM-DD`. */
-  on: string | null;
-  /** A finished review is never late. */
-  status: Status;
-};
 
 const thisYear = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const otherYear = new Intl.DateTimeFormat("en-GB", {
@@ -18,8 +12,8 @@ const otherYear = new Intl.DateTimeFormat("en-GB", {
 });
 const words = { calm: "Due", soon: "Due soon:", late: "Overdue since" };
 
-/** A due day, by days of UTC as the filter counts them. Where there is none its place stays, so that columns stay in line. */
-export function DueDate({ on, status }: DueDateProps) {
+/** A due day (`YYYY-MM-DD`), by days of UTC as the filter counts them. Where there is none its place stays, so that columns stay in line. */
+export function dueDate(on: string | null, status: Status): ReactElement {
   if (!on) return <span className="due-date max-md:hidden" />;
   const today = new Date().toISOString().slice(0, 10);
   const urgency = urgencyOf(on, today, status);

@@ -23,7 +23,7 @@ import { statusLabels, transitionBlocker, transitions } from "@/core/approvals/s
 import { waitingFor } from "@/core/approvals/turn";
 import { may, refusal } from "@/core/permissions";
 import { phaseLabels } from "@/core/phases";
-import { DueDate } from "./due-date";
+import { dueDate } from "./due-date";
 import { StatusIcon } from "./review-status";
 
 type ReviewHeaderProps = ReviewAt & { actions?: ReactNode };
@@ -109,7 +109,7 @@ function ReviewFacts({ team, review }: { team: string; review: Review }) {
         <span className="sr-only">Phase: </span>
         {phaseLabels[review.phase]}
       </span>
-      <DueDate on={review.dueOn} status={review.status} />
+      {dueDate(review.dueOn, review.status)}
       {review.labels.map((label) => (
         <Badge key={label} size="sm">
           {label}

@@ -30,7 +30,8 @@ export function Avatar({ name, size = "sm", decorative = false, className }: Ava
   );
 }
 
-function initials(name: string): string {
+/** One or two letters of a name. */
+export function initials(name: string): string {
   const words = name
     .trim()
     .split(/[\s._@-]+/u)
@@ -39,7 +40,8 @@ function initials(name: string): string {
   return letters.join("") || "?";
 }
 
-function toneOf(name: string): number {
+/** Which of six colours a name has, always the same. */
+export function toneOf(name: string): number {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
   return sum % tones.length;
