@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { SearchX } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
-import { type ReviewCounts, reviewCountsQuery } from "@/client/reviews";
+import type { ReviewCounts } from "@/client/reviews";
 import { EmptyState } from "@/components/ui/empty-state";
 import { may, type Role } from "@/core/permissions";
 import type { BoardContext } from "./board-context";
@@ -16,6 +16,7 @@ import {
   mostColumns,
 } from "./board-filters";
 import { ListSection } from "./board-list";
+import { boardCountsQuery } from "./board-queries";
 import { nameOf } from "./names";
 import { type Refusal, useActs } from "./use-acts";
 import { useBoardClicks } from "./use-board-clicks";
@@ -119,13 +120,6 @@ export function BoardBody({ team, role, filters, onChange, whenEmpty }: BoardBod
       )}
     </div>
   );
-}
-
-/** What the counts beside the sections are asked by; a search that is one flat list needs none. */
-export function boardCountsQuery(team: string, filters: BoardFilters) {
-  const { group, filter } = countsFor(filters);
-  const isNeeded = filters.layout !== "table" || !isFiltered(filters);
-  return { ...reviewCountsQuery(team, group, filter), enabled: isNeeded };
 }
 
 function placeLabel({ group, value }: BoardSection, counts: ReviewCounts | undefined): string {

@@ -48,8 +48,9 @@ function Column({ board, place, count, selected, active, over }: SectionProps & 
       aria-labelledby={id}
       data-column={section.value}
       className={cn(
-        "relative flex w-72 shrink-0 snap-start flex-col rounded-lg bg-sunken outline-2 -outline-offset-2",
-        over && (over.blocker ? "outline-danger" : "outline-accent"),
+        "relative flex w-72 shrink-0 snap-start flex-col rounded-lg bg-sunken",
+        over &&
+          (over.blocker ? "outline-2 -outline-offset-2 outline-danger" : "outline-2 -outline-offset-2 outline-accent"),
       )}
     >
       <h2 id={id} className="flex h-9 shrink-0 items-center gap-2 px-3 text-sm font-medium">

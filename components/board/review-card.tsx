@@ -30,14 +30,12 @@ export const ReviewCardItem = memo(function ReviewCardItem({
         <ItemMenu board={board} section={section} review={review} isActive={isActive} />
       </div>
       {labelList(review.labels)}
-      <div>
-        {section.group !== "phase" && <span className="review-phase">{phaseLabels[review.phase]}</span>}
-        {dueDate(review.dueOn, status)}
-      </div>
+      {section.group !== "phase" && <span className="review-phase">{phaseLabels[review.phase]}</span>}
       <div>
         {scoreValue(review.score)}
         {riskCounts(review.risks)}
         {openThreads(review.openThreads)}
+        {dueDate(review.dueOn, status)}
         {people(review)}
       </div>
     </li>

@@ -39,7 +39,7 @@ export default function SelectionBar({ team, role, selection, act, refusals, onF
   return (
     <section
       aria-label="Chosen reviews"
-      className="sticky bottom-0 z-20 mx-auto mb-3 flex w-fit max-w-[calc(100vw-1rem)] animate-rise flex-col rounded-lg border border-line bg-raised shadow-pop"
+      className="sticky bottom-3 z-20 mx-auto mb-3 flex w-fit max-w-[calc(100vw-1rem)] animate-rise flex-col rounded-lg border border-line bg-raised shadow-pop"
     >
       {refusals.length > 0 && <RefusalList refusals={refusals} onForget={onForget} />}
       {count > 0 && (

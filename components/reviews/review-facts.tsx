@@ -50,9 +50,9 @@ export function statusSign(status: ReviewCard["status"]): ReactElement {
   return <span role="img" aria-label={statusLabels[status]} data-tip="" data-sign={status} className="sign" />;
 }
 
-/** How many threads are open; nothing where none is. */
-export function openThreads(count: number): ReactElement | null {
-  if (count === 0) return null;
+/** How many threads are open; an empty place where none is. */
+export function openThreads(count: number): ReactElement {
+  if (count === 0) return <span className="open-threads" />;
   const label = count === 1 ? "1 open thread" : `${count} open threads`;
   return (
     <span role="img" aria-label={label} data-tip="" className="open-threads">
