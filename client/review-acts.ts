@@ -1,5 +1,6 @@
-import { type InfiniteData, type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { api, type Reply } from "@/client/api";
+import { type Change, changeOf, useOptimistic } from "@/client/optimistic";
 import type { ReviewCard, ReviewFilter, ReviewPage } from "@/client/reviews";
 import type { Api } from "@/server/api/routes";
 
@@ -18,9 +19,11 @@ const mostTogether = 100;
  */
 export function useActOnReviews(team: string) {
   const client = useQueryClient();
-  const lists: QueryKey = ["team", team, "reviews"];
-  return useMutation({
-    mutationFn: async ({ cards, act }: Wanted) => {
+  const shown = ({ cards, act, people = [] }: Wanted) =>
+    cards.map((before) => ({ before, after: afterAct(before, act, people) }));
+  return useOptimistic({
+    team,
+    send: async ({ cards, act }: Wanted) => {
       const items: Outcome[] = [];
       for (let from = 0; from < cards.length; from += mostTogether) {
         const reviews = cards.slice(from, from + mostTogether).map(({ number, revision }) => ({ number, revision }));
@@ -29,28 +32,22 @@ export function useActOnReviews(team: string) {
       }
       return items;
     },
-    onMutate: async ({ cards, act, people = [] }) => {
-      await client.cancelQueries({ queryKey: lists });
-      replaceCards(client, lists, cards, (card) => afterAct(card, act, people));
+    changes: (wanted) => changesOfLists(client, team, shown(wanted)),
+    taken: (items, wanted) => {
+      const outcomes = new Map(items.map((item) => [item.number, item]));
+      const known = shown(wanted).map(({ before, after }) => {
+        const item = outcomes.get(before.number);
+        // What was refused goes back; the next write on what was taken names the new revision.
+        if (item?.outcome === "refused") return { before: after, after: before };
+        return { before: after, after: { ...after, revision: item?.revision ?? after.revision } };
+      });
+      for (const { queryKey, to } of changesOfLists(client, team, known))
+        client.setQueryData(queryKey ?? [], (data: unknown) => data && to(data));
     },
-    onSuccess: (items, { cards, act, people = [] }) => {
-      const refused = new Set(items.filter(({ outcome }) => outcome === "refused").map(({ number }) => number));
-      const shown = cards.filter(({ number }) => refused.has(number)).map((card) => afterAct(card, act, people));
-      const before = new Map(cards.map((card) => [card.number, card]));
-      replaceCards(client, lists, shown, (card) => before.get(card.number) ?? card);
-    },
-    onError: (_error, { cards, act, people = [] }) => {
-      const before = new Map(cards.map((card) => [card.number, card]));
-      const shown = cards.map((card) => afterAct(card, act, people));
-      replaceCards(client, lists, shown, (card) => before.get(card.number) ?? card);
-    },
-    onSettled: (_items, _error, { cards }) =>
-      Promise.all([
-        ...["reviews", "review-counts", "labels"].map((part) =>
-          client.invalidateQueries({ queryKey: ["team", team, part] }),
-        ),
-        ...cards.map(({ number }) => client.invalidateQueries({ queryKey: ["review", team, number], exact: true })),
-      ]),
+    stale: ({ cards }) => [
+      ...["reviews", "review-counts", "labels"].map((part) => ({ queryKey: ["team", team, part] })),
+      ...cards.map(({ number }) => ({ queryKey: ["review", team, number], exact: true })),
+    ],
   });
 }
 
@@ -79,26 +76,23 @@ export function afterAct(card: ReviewCard, act: ReviewAct, people: readonly Pers
   }
 }
 
+type Changed = { before: ReviewCard; after: ReviewCard };
+
 /** Puts changed cards where they belong in every list at hand: out of those they no longer match, first in those they newly do. */
-function replaceCards(
-  client: QueryClient,
-  lists: QueryKey,
-  cards: readonly ReviewCard[],
-  change: (card: ReviewCard) => ReviewCard,
-) {
-  const changes = cards.map((before) => ({ before, after: change(before) }));
-  for (const [key, data] of client.getQueriesData<InfiniteData<ReviewPage>>({ queryKey: lists })) {
-    // The filter of a list is the last part of its key; see `reviewsQuery`.
-    const filter = key.at(-1) as ReviewFilter;
-    if (data) client.setQueryData(key, { ...data, pages: withChanges(data.pages, filter, changes) });
-  }
+function changesOfLists(client: QueryClient, team: string, changed: readonly Changed[]): Change[] {
+  const lists = client.getQueryCache().findAll({ queryKey: ["team", team, "reviews"] });
+  return lists.map(({ queryKey }) =>
+    changeOf<InfiniteData<ReviewPage>>({ queryKey, exact: true }, (data) => ({
+      ...data,
+      // The filter of a list is the last part of its key; see `reviewsQuery`.
+      pages: withChanges(data.pages, queryKey.at(-1) as ReviewFilter, changed),
+    })),
+  );
 }
 
-type Change = { before: ReviewCard; after: ReviewCard };
-
-function withChanges(pages: readonly ReviewPage[], filter: ReviewFilter, changes: readonly Change[]): ReviewPage[] {
-  const byNumber = new Map(changes.map((change) => [change.before.number, change]));
-  const arriving = changes
+function withChanges(pages: readonly ReviewPage[], filter: ReviewFilter, changed: readonly Changed[]): ReviewPage[] {
+  const byNumber = new Map(changed.map((change) => [change.before.number, change]));
+  const arriving = changed
     .filter(({ before, after }) => !isIn(before, filter) && isIn(after, filter))
     .map(({ after }) => after);
   return pages.map((page, index) => ({

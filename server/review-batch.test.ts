@@ -89,7 +89,7 @@ describe("one act on many reviews", () => {
         { "idempotency-key": key },
       );
     const first = await ask([{ number: 1, revision: 1 }], "batch-1");
-    expect(first.body).toEqual({ items: [{ number: 1, outcome: "changed", reason: null }] });
+    expect(first.body).toEqual({ items: [{ number: 1, outcome: "changed", reason: null, revision: 2 }] });
     expect((await ask([{ number: 1, revision: 1 }], "batch-1")).body).toEqual(first.body);
     expect(
       (

@@ -17,7 +17,13 @@ export type BatchAct =
   | { kind: "labels"; add: readonly string[]; remove: readonly string[] }
   | { kind: "reviewer"; userId: string; isOn: boolean };
 
-export type BatchOutcome = { number: number; outcome: "changed" | "unchanged" | "refused"; reason: string | null };
+export type BatchOutcome = {
+  number: number;
+  outcome: "changed" | "unchanged" | "refused";
+  reason: string | null;
+  /** After the act; `null` where it did nothing. */
+  revision: number | null;
+};
 
 const mostLabels = 20;
 const mostReviewers = 20;
@@ -46,11 +52,11 @@ async function changeOne(
   act: BatchAct & { revision: number },
 ): Promise<BatchOutcome> {
   try {
-    const isChanged = await changeReview(context, actor, at, changeFor(act));
-    return { number: at.number, outcome: isChanged ? "changed" : "unchanged", reason: null };
+    const revision = await changeReview(context, actor, at, changeFor(act));
+    return { number: at.number, outcome: revision === null ? "unchanged" : "changed", reason: null, revision };
   } catch (error) {
     if (!(error instanceof LintelError) || error.code === "unavailable") throw error;
-    return { number: at.number, outcome: "refused", reason: error.message };
+    return { number: at.number, outcome: "refused", reason: error.message, revision: null };
   }
 }
 

@@ -30,29 +30,29 @@ export type ReviewChange = { revision: number } & (
 type Written = { values: object; happened: NewEvent[] };
 
 /**
- * Makes a change with its events in one transaction, and says whether anything was changed: what is so already is written
- * nowhere. A stale revision is a `conflict`.
+ * Makes a change with its events in one transaction and gives the new revision; `null` where nothing was to be changed, and so
+ * nothing is written. A stale revision is a `conflict`.
  */
 export async function changeReview(
   context: Context,
   actor: Actor,
   at: { team: string; number: number },
   change: ReviewChange,
-): Promise<boolean> {
+): Promise<number | null> {
   const { review } = await loadReview(context, actor, at, "review.update");
   const { values, happened } = await written(context, review, change);
-  if (happened.length === 0) return false;
-  await context.db.transaction(async (tx) => {
-    const changed = await tx
+  if (happened.length === 0) return null;
+  return context.db.transaction(async (tx) => {
+    const [changed] = await tx
       .update(reviews)
       .set({ ...values, updatedAt: sql`now()`, revision: sql`${reviews.revision} + 1` })
       .where(and(eq(reviews.id, review.id), eq(reviews.revision, change.revision)))
-      .returning({ id: reviews.id });
-    if (changed.length === 0)
+      .returning({ revision: reviews.revision });
+    if (!changed)
       throw new LintelError("conflict", "Somebody changed this review in the meantime. Reload and repeat your change.");
     await publishEvents(tx, { teamId: review.teamId, reviewId: review.id, actorId: actor.userId }, happened);
+    return changed.revision;
   });
-  return true;
 }
 
 async function written(context: Context, review: ReviewRow, change: ReviewChange): Promise<Written> {

@@ -11,7 +11,6 @@ import {
   type BoardFilters,
   type BoardSection,
   boardSections,
-  countsFor,
   isFiltered,
   mostColumns,
 } from "./board-filters";

@@ -234,6 +234,7 @@ export const reviewRoutes = [
           number: z.number().int(),
           outcome: z.enum(["changed", "unchanged", "refused"]),
           reason: z.string().nullable(),
+          revision: z.number().int().nullable().describe("After the act; null where it did nothing."),
         }),
       ),
     }),
