@@ -7,13 +7,7 @@ import type { ReviewCounts } from "@/client/reviews";
 import { EmptyState } from "@/components/ui/empty-state";
 import { may, type Role } from "@/core/permissions";
 import type { BoardContext } from "./board-context";
-import {
-  type BoardFilters,
-  type BoardSection,
-  boardSections,
-  isFiltered,
-  mostColumns,
-} from "./board-filters";
+import { type BoardFilters, type BoardSection, boardSections, isFiltered, mostColumns } from "./board-filters";
 import { ListSection } from "./board-list";
 import { boardCountsQuery } from "./board-queries";
 import { nameOf } from "./names";

@@ -20,6 +20,12 @@ export function StatusIcon({ status, className }: StatusIconProps) {
   return <span aria-hidden="true" data-sign={status} className={cn("sign", className)} />;
 }
 
+/** The sign of a status where its name stands nowhere near: a picture with the name as its tooltip. */
+export function StatusSign({ status, className }: StatusIconProps) {
+  const label = statusLabels[status];
+  return <span role="img" aria-label={label} data-tip="" data-sign={status} className={cn("sign", className)} />;
+}
+
 export function StatusBadge({ status, className }: StatusIconProps) {
   return (
     <Badge tone={tones[status]} className={className} icon={<StatusIcon status={status} className="size-3.5" />}>
