@@ -64,6 +64,11 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
     },
     onState: (state) => {
       setFollowing(state === "following" ? team : null);
+      // What is said of an inbox has no number to go on from: a new line asks what was missed.
+      if (state === "following") {
+        stale.push(staleInbox);
+        renewIn(gatherMilliseconds + Math.random() * 1000);
+      }
       // Who is signed out, or no longer in the team, learns it from what the page asks for.
       if (state === "ended" || state === "signed-out") {
         stale.push(...staleTeam(team ?? ""));

@@ -49,7 +49,10 @@ export function useMarkAllRead() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api("POST /inbox/read"),
-    onMutate: () => showMarked(client, () => true, true),
+    onMutate: async () => {
+      await showMarked(client, () => true, true);
+      client.setQueryData(unreadQuery.queryKey, { unread: 0 });
+    },
     onSettled: () => renew(client),
   });
 }

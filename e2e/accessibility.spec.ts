@@ -117,6 +117,7 @@ test("the pages around the reviews", async ({ page, team, browser, baseURL }) =>
     `${board}/settings/targets`,
     `${board}/settings/lenses`,
     "/account",
+    "/inbox",
     "/api-docs",
     `${board}/reviews/999`,
     "/no/such/page",
@@ -127,7 +128,7 @@ test("the pages around the reviews", async ({ page, team, browser, baseURL }) =>
   }
   const stranger = await browser.newContext({ baseURL });
   const door = await stranger.newPage();
-  for (const address of ["/sign-in", "/sign-up", "/invitations/not-one"]) {
+  for (const address of ["/sign-in", "/sign-up", "/invitations/not-one", "/unsubscribe/not-one"]) {
     await door.goto(address);
     await expect(door.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(door, address);

@@ -26,6 +26,8 @@ import { inboxChannel } from "@/server/publish";
 
 /** What happened longer ago than this when it is looked at is no news: a log that began before notifications did. */
 const oldestNews = 7 * 86_400_000;
+/** Rows in one statement, which may have 65,535 values. */
+const mostTogether = 1000;
 
 /** Writes what members are told of, exactly once for each event, and decides when mail tells of it. */
 export function notificationFollower(config: Pick<Config, "mail">): Follower {
@@ -73,10 +75,15 @@ async function notify(
       };
     });
   });
-  const written =
-    rows.length === 0
-      ? []
-      : await tx.insert(notifications).values(rows).onConflictDoNothing().returning({ userId: notifications.userId });
+  const written: { userId: string }[] = [];
+  for (let from = 0; from < rows.length; from += mostTogether)
+    written.push(
+      ...(await tx
+        .insert(notifications)
+        .values(rows.slice(from, from + mostTogether))
+        .onConflictDoNothing()
+        .returning({ userId: notifications.userId })),
+    );
   const answered = await readByAnswering(tx, told);
   await tellInboxes(tx, [...new Set([...written, ...answered].map(({ userId }) => userId))]);
 }

@@ -4,6 +4,7 @@ import { Archive, ArchiveRestore, ExternalLink, Link2, Pencil } from "lucide-rea
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useArchiveReview, useMoveReview } from "@/client/review-changes";
 import type { ReviewCard } from "@/client/reviews";
+import { MuteMenuItem } from "@/components/notifications/mute-menu-item";
 import { StatusIcon } from "@/components/reviews/review-status";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu } from "@/components/ui/dropdown-menu";
@@ -67,6 +68,7 @@ export default function ReviewMenu({ team, role, review, from, label, icon }: Re
         <MenuItem icon={<Link2 />} onSelect={() => copyAddress(address)}>
           Copy link
         </MenuItem>
+        <MuteMenuItem team={team} number={review.number} />
         <MenuSeparator />
         {denied ? (
           <p className="max-w-64 px-2 py-1 text-xs text-muted">{denied}</p>

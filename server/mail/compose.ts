@@ -21,7 +21,7 @@ import { unsubscribeToken } from "@/server/unsubscribe";
 /** People whose mail is written in one transaction. */
 const mostPeople = 50;
 /** Notifications that one look takes up for one person; the rest follows with the next. */
-const mostTaken = 500;
+const mostTaken = 2000;
 
 /**
  * Writes the mail that is due into the outbox, in one transaction with the note that it was: a crash leaves both or neither. What
@@ -120,7 +120,7 @@ async function loadItems(tx: Transaction, userId: string, ids: string[]): Promis
       actorName: actor.name,
       team: { slug: teams.slug, name: teams.name },
       review: { id: reviews.id, number: reviews.number, title: reviews.title },
-      body: sql<string | null>`left(${comments.body}, 4000)`,
+      body: sql<string | null>`left(${comments.body}, 1200)`,
       commentEvent: comments.event,
     })
     .from(notifications)
