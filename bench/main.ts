@@ -11,6 +11,7 @@ import type { Bench, Workload } from "./workload";
 import { board, exporting, history, list, page, publish, review, row } from "./workloads/api";
 import { browser } from "./workloads/browser";
 import { edit } from "./workloads/edit";
+import { follow } from "./workloads/follow";
 
 const workloads: Record<string, Workload> = {
   list,
@@ -19,6 +20,7 @@ const workloads: Record<string, Workload> = {
   history,
   export: exporting,
   edit,
+  follow,
   board,
   page,
   publish,

@@ -14,7 +14,7 @@ import { specOf } from "./spec-of";
 export type Seed = {
   team: string;
   size: number;
-  /** Cookies of sixteen members who may edit, each signed in. */
+  /** Cookies of 48 members who may edit, each signed in. */
   cookies: string[];
   /** Numbers of ordinary reviews of about 9 KB, and of those with 48 KB. */
   usual: number[];
@@ -154,7 +154,7 @@ async function storeVersions(sql: Sql): Promise<void> {
 
 async function readSeed(sql: Sql, size: number, secret: string): Promise<Omit<Seed, "seconds">> {
   const sessions = await sql<{ id: string }[]>`
-    select s.id from sessions s join users u on u.id = s.user_id order by u.email limit 16`;
+    select s.id from sessions s join users u on u.id = s.user_id order by u.email limit 48`;
   const cookies = await Promise.all(
     sessions.map(async ({ id }) => `${salt}=${await encode({ token: { sid: id }, secret, salt })}`),
   );
