@@ -18,7 +18,7 @@ export function useCreateTeam() {
 export function useUpdateTeam(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { name?: string; targets?: Record<string, number>; revision: number }) =>
+    mutationFn: (body: { name?: string; targets?: Record<string, number>; isPublic?: boolean; revision: number }) =>
       api("PATCH /teams/{team}", { params: { team }, body }),
     onSuccess: (changed) => {
       client.setQueryData(teamQuery(team).queryKey, changed);

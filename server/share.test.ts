@@ -238,3 +238,34 @@ describe("a share link", () => {
     expect(await seen(open)).toEqual([3]);
   });
 });
+
+describe("the public board", () => {
+  it("is there only while the team says so, and shows the list and nothing else", async () => {
+    const { send, team, number } = await sharing();
+    await createReview(testContext(database), team.owner, team.slug, { title: "Second design" });
+    const board = `/public-boards/${team.slug}`;
+    const closed = await send(null, "GET", board);
+    expect(closed.status).toBe(404);
+    expect(without(closed.body)).toBe(without((await send(null, "GET", "/public-boards/no-such-team")).body));
+    const settings = `/teams/${team.slug}`;
+    expect((await send(team.editor, "PATCH", settings, { isPublic: true, revision: 1 })).status).toBe(403);
+    expect((await send(team.admin, "PATCH", settings, { isPublic: true, revision: 1 })).status).toBe(200);
+    type Page = { items: { number: number }[]; next: string | null };
+    const first = (await send(null, "GET", `${board}?limit=1`)).body as Page;
+    const second = (await send(null, "GET", `${board}?limit=1&cursor=${first.next}`)).body as Page;
+    expect([...first.items, ...second.items].map((review) => review.number).sort()).toEqual([number, number + 1]);
+    expect(second.next).toBeNull();
+    expect(Object.keys(first.items[0] ?? {}).sort()).toEqual([
+      "labels",
+      "number",
+      "phase",
+      "status",
+      "title",
+      "updatedAt",
+    ]);
+    await send(team.owner, "PUT", `/teams/${team.slug}/reviews/${number}/archived`, { archived: true, revision: 2 });
+    expect(((await send(null, "GET", board)).body as Page).items.map((review) => review.number)).toEqual([number + 1]);
+    await send(team.admin, "PATCH", settings, { isPublic: false, revision: 2 });
+    expect((await send(null, "GET", board)).status).toBe(404);
+  });
+});

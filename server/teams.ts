@@ -105,8 +105,8 @@ export async function readTeam(context: Context, actor: Actor, slug: string) {
     .where(eq(members.teamId, team.id))
     .orderBy(asc(users.name), asc(users.id))
     .limit(1000);
-  const { slug: ownSlug, name, targets, revision, lastEvent } = team;
-  return { slug: ownSlug, name, role, targets, revision, lastEvent, members: people };
+  const { slug: ownSlug, name, targets, isPublic, revision, lastEvent } = team;
+  return { slug: ownSlug, name, role, targets, isPublic, revision, lastEvent, members: people };
 }
 
 /** The number of the newest event. What is read after it holds the effects of every event up to it. */
@@ -115,12 +115,17 @@ export async function readLastEvent(context: Context, actor: Actor, slug: string
   return { lastEvent: team.lastEvent };
 }
 
-/** Renames a team or changes its targets. */
+/** Renames a team, changes its targets, or opens or closes its public board. */
 export async function updateTeam(
   context: Context,
   actor: Actor,
   slug: string,
-  input: { name?: string | undefined; targets?: Record<string, number> | undefined; revision: number },
+  input: {
+    name?: string | undefined;
+    targets?: Record<string, number> | undefined;
+    isPublic?: boolean | undefined;
+    revision: number;
+  },
 ) {
   const { team } = await loadTeam(context, actor, slug, "team.update");
   await context.db.transaction(async (tx) => {

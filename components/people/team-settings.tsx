@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
 import { refusal, roleChangeBlocker, roleLabels } from "@/core/permissions";
 import { SettingsFrame } from "./settings-frame";
@@ -20,6 +21,7 @@ export function TeamSettings({ team }: { team: string }) {
   return (
     <SettingsFrame team={team}>
       <TeamName team={team} />
+      <PublicBoardSwitch team={team} />
       <LeaveTeam team={team} />
     </SettingsFrame>
   );
@@ -71,6 +73,41 @@ function TeamName({ team }: { team: string }) {
         </div>
       </Card>
     </form>
+  );
+}
+
+function PublicBoardSwitch({ team }: { team: string }) {
+  const { data } = useQuery(teamQuery(team));
+  const update = useUpdateTeam(team);
+  if (!data) return null;
+  const denied = refusal(data.role, "team.update");
+  const address = `/share/teams/${data.slug}`;
+  const change = (isPublic: boolean) =>
+    update.mutate(
+      { isPublic, revision: data.revision },
+      { onSuccess: () => void toast.success(isPublic ? "The board is public now" : "The board is private now") },
+    );
+  return (
+    <Card
+      title="Public board"
+      description="Lets anybody with its address read the list of reviews: number, title, status, phase, labels and when each was changed. Designs, people, scores and discussions stay inside the team."
+    >
+      <Switch
+        label="Show the list of reviews to everybody"
+        checked={data.isPublic}
+        disabled={Boolean(denied) || update.isPending}
+        onChange={(event) => change(event.target.checked)}
+      />
+      {denied && <p className="mt-2 text-xs text-muted">{denied}</p>}
+      {update.error && <p className="mt-2 text-xs text-danger-ink">{update.error.message}</p>}
+      {data.isPublic && (
+        <p className="mt-3 text-sm">
+          <a href={address} className="text-accent-ink underline decoration-accent-line underline-offset-2">
+            {address}
+          </a>
+        </p>
+      )}
+    </Card>
   );
 }
 

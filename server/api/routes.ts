@@ -5,6 +5,7 @@ import { draftRoutes } from "@/server/api/drafts";
 import { exchangeRoutes } from "@/server/api/exchange";
 import { lensRoutes } from "@/server/api/lenses";
 import { notificationRoutes } from "@/server/api/notifications";
+import { publicBoardRoutes } from "@/server/api/public-board";
 import { reviewRoutes } from "@/server/api/reviews";
 import type { Route, RouteMap } from "@/server/api/route";
 import { searchRoutes } from "@/server/api/search";
@@ -29,6 +30,7 @@ const all = [
   ...searchRoutes,
   ...notificationRoutes,
   ...viewRoutes,
+  ...publicBoardRoutes,
   ...shareLinkRoutes,
   ...sharedRoutes,
 ] as const;

@@ -10,6 +10,7 @@ const team = z.object({
   name: z.string(),
   role: role.describe("The caller's role."),
   targets: z.record(z.string(), z.number()),
+  isPublic: z.boolean().describe("Whether anybody may read the list of its reviews."),
   revision,
   lastEvent: z.number().int().describe("Number of the newest event."),
   members: z.array(z.object({ id: uuid, name: z.string(), email: z.string(), role, joinedAt: time })),
@@ -63,6 +64,7 @@ export const teamRoutes = [
         .record(z.string().max(80), z.number().finite())
         .refine((targets) => Object.keys(targets).length <= 100, "At most 100 targets.")
         .optional(),
+      isPublic: z.boolean().optional(),
       revision,
     }),
     reply: team,
