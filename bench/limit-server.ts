@@ -62,6 +62,22 @@ const answers: Record<string, (query: URLSearchParams, body: string) => Promise<
       where r.team_id = ${team.id} and r.number = ${query.get("n")} order by v.number desc limit 51`;
     return JSON.stringify({ items: rows, next: null });
   },
+  "/threads": async (query) => {
+    const rows = await sql`
+      select t.number, t.anchor, t.version, t.outcome, t.resolved_at, t.comments, t.last_event, t.created_at, t.last_comment_at,
+        t.revision, u.id as author_id, u.name as author_name, c.id as first_id, c.body
+      from threads t join reviews r on r.id = t.review_id join users u on u.id = t.author_id
+      join comments c on c.id = (select id from comments f where f.thread_id = t.id order by event limit 1)
+      where r.team_id = ${team.id} and r.number = ${query.get("n")} order by t.number limit 500`;
+    return JSON.stringify({ items: rows });
+  },
+  "/thread": async (query) => {
+    const rows = await sql`
+      select c.*, u.name from comments c join threads t on t.id = c.thread_id join reviews r on r.id = t.review_id
+      join users u on u.id = c.author_id
+      where r.team_id = ${team.id} and r.number = ${query.get("n")} and t.number = ${query.get("thread")} order by c.event desc limit 100`;
+    return JSON.stringify({ comments: rows });
+  },
   "/write": async (_query, body) => {
     await sql`insert into bench_writes (body) values (${body}::text::jsonb)`;
     return "{}";

@@ -12,6 +12,7 @@ import { board, exporting, history, list, page, publish, review, row } from "./w
 import { browser } from "./workloads/browser";
 import { edit } from "./workloads/edit";
 import { follow } from "./workloads/follow";
+import { threads } from "./workloads/threads";
 
 const workloads: Record<string, Workload> = {
   list,
@@ -24,6 +25,7 @@ const workloads: Record<string, Workload> = {
   board,
   page,
   publish,
+  threads,
 };
 const known = [...Object.keys(workloads), "browser"];
 const firstPort = 3190;

@@ -8,7 +8,7 @@ import { specDefinition } from "@/core/spec/definition";
 import { writeSpec } from "@/core/spec/draft";
 import { connect, type Sql } from "@/db/connection";
 import { keptScoresOf, lensKey } from "@/server/checklists";
-import { specOf } from "./spec-of";
+import { prose, specOf } from "./spec-of";
 
 /** What the workloads need to know of the seeded data. */
 export type Seed = {
@@ -21,6 +21,9 @@ export type Seed = {
   large: number[];
   /** Those that have three versions. */
   versioned: number[];
+  /** The review with 500 threads, and the one with 10,000 comments. */
+  threaded: number;
+  talkative: number;
   /** Ids of ordinary reviews, by number. */
   ids: Map<number, string>;
   seconds: number;
@@ -29,6 +32,10 @@ export type Seed = {
 const usualKinds = 20;
 /** One in so many has 48 KB; one review has a megabyte. */
 const largeEvery = 100;
+/** Threads of an ordinary review. */
+const threadsEach = 10;
+const threaded = { number: 2, threads: 500, replies: 2 };
+const talkative = { number: 3, threads: 500, replies: 19 };
 /** One in so many has three versions and thirty answers. */
 const versionsEvery = 10;
 const people = 200;
@@ -44,6 +51,7 @@ export async function seed(url: string, size: number, secret: string): Promise<S
     await storePeople(sql);
     await storeReviews(sql, size);
     await storeVersions(sql);
+    await storeThreads(sql);
     await sql`drop table bench_specs`;
     await sql`create table bench_writes (id uuid primary key default uuidv7(), body jsonb, bytes bytea)`;
     await sql`grant all on bench_writes to public`;
@@ -152,6 +160,66 @@ async function storeVersions(sql: Sql): Promise<void> {
     where r.last_version = 3`;
 }
 
+/**
+ * Ten threads in every review, and two reviews where much is said. Keys to other tables are not checked row by row: everything
+ * is made of rows that are there.
+ */
+async function storeThreads(sql: Sql): Promise<void> {
+  const isSpecial = sql`r.number in (${threaded.number}, ${talkative.number})`;
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`
+      create temporary table talk on commit drop as
+      select r.id as review_id, r.team_id, r.owner_id, r.created_at, k as number, uuidv7() as thread_id, uuidv7() as comment_id,
+        t.last_event + row_number() over (order by r.number, k) as event
+      from reviews r join teams t on t.id = r.team_id,
+        generate_series(1, case when ${isSpecial} then ${threaded.threads}::int else ${threadsEach}::int end) k`;
+    await tx`
+      insert into threads (id, review_id, number, anchor, author_id, outcome, resolved_at, resolved_by, last_event, last_change,
+        created_at, last_comment_at)
+      select thread_id, review_id, number, case when number % 3 = 0 then '{"kind":"place","path":"services"}'::jsonb
+          else jsonb_build_object('kind', 'text', 'path', 'requirements.problem', 'quote', jsonb_build_object('exact',
+            'passage number ' || number, 'before', 'what stands before it, cut here ', 'after', ' and what follows upon it then', 'start', number * 9)) end,
+        owner_id, case when number % 4 = 0 then 'done' end, case when number % 4 = 0 then created_at end,
+        case when number % 4 = 0 then owner_id end, event, event, created_at, created_at
+      from talk`;
+    await tx`
+      insert into comments (id, thread_id, review_id, event, author_id, body, created_at)
+      select comment_id, thread_id, review_id, event, owner_id, ${`${prose(250, 7)} `} || number, created_at from talk`;
+    await tx`
+      insert into events (team_id, number, type, review_id, actor_id, payload, created_at)
+      select team_id, event, 'thread.opened', review_id, owner_id, jsonb_build_object('thread', number, 'threadId', thread_id,
+        'commentId', comment_id, 'path', 'requirements.problem', 'mentions', '[]'::jsonb), created_at
+      from talk`;
+    await tx`
+      create temporary table replies on commit drop as
+      select t.review_id, t.team_id, t.owner_id, t.number, t.thread_id, uuidv7() as comment_id,
+        (select max(event) from talk) + row_number() over (order by k, r.number, t.number) as event
+      from talk t join reviews r on r.id = t.review_id and ${isSpecial}, generate_series(1, ${talkative.replies}::int) k
+      where r.number = ${talkative.number}::int or k <= ${threaded.replies}::int`;
+    await tx`
+      insert into comments (id, thread_id, review_id, event, author_id, body)
+      select comment_id, thread_id, review_id, event, owner_id, ${prose(200, 8)} from replies`;
+    await tx`
+      insert into events (team_id, number, type, review_id, actor_id, payload)
+      select team_id, event, 'comment.added', review_id, owner_id, jsonb_build_object('thread', number, 'threadId', thread_id,
+        'commentId', comment_id, 'mentions', '[]'::jsonb)
+      from replies`;
+    await tx`
+      update threads t set comments = 1 + said, last_event = newest, last_change = newest
+      from (select thread_id, count(*) as said, max(event) as newest from replies group by thread_id) r where r.thread_id = t.id`;
+    await tx`
+      update reviews r set last_thread = c.threads, open_threads = c.open
+      from (select review_id, count(*) as threads, count(*) filter (where number % 4 <> 0) as open from talk group by review_id) c
+      where c.review_id = r.id`;
+    await tx`update teams set last_event = (select max(event) from replies) where slug = 'bench'`;
+    // What follows from events was dealt with long ago.
+    await tx`
+      insert into followers (name, team_id, event)
+      select f.name, t.id, t.last_event from teams t, unnest(array['notifications', 'search']) as f (name) where t.last_event > 0`;
+  });
+}
+
 async function readSeed(sql: Sql, size: number, secret: string): Promise<Omit<Seed, "seconds">> {
   const sessions = await sql<{ id: string }[]>`
     select s.id from sessions s join users u on u.id = s.user_id order by u.email limit 48`;
@@ -169,6 +237,8 @@ async function readSeed(sql: Sql, size: number, secret: string): Promise<Omit<Se
     usual: kind((row) => row.kind < usualKinds).slice(0, 400),
     large: kind((row) => row.kind === usualKinds).slice(0, 100),
     versioned: kind((row) => row.versions === 3 && row.kind < usualKinds).slice(0, 200),
+    threaded: threaded.number,
+    talkative: talkative.number,
     ids: new Map(rows.map(({ number, id }) => [number, id])),
   };
 }
