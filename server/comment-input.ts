@@ -11,20 +11,20 @@ import { newItemId } from "@/server/item-id";
 export type NewComment = { body: string; suggestion?: Suggestion | null | undefined };
 
 /**
- * What a comment is stored as: its text, the suggestion as JSON, and whom it calls as an array literal for SQL. Refuses a comment
- * that says and suggests nothing, and a suggestion that its field could not hold.
+ * What a comment is stored as: its text, the suggestion in canonical form, and whom it calls. Refuses a comment that says and
+ * suggests nothing, and a suggestion that its field could not hold.
  */
 export function checkedComment({ body, suggestion }: NewComment): {
   body: string;
-  suggestion: string | null;
-  mentions: string;
+  suggestion: Suggestion | null;
+  mentions: string[];
 } {
   const text = body.trim();
   if (text === "" && !suggestion) throw invalid("body", "Write something first.");
   return {
     body: text,
-    suggestion: suggestion ? JSON.stringify(checkedSuggestion(suggestion)) : null,
-    mentions: `{${mentionsIn(text).join(",")}}`,
+    suggestion: suggestion ? checkedSuggestion(suggestion) : null,
+    mentions: mentionsIn(text),
   };
 }
 

@@ -1,4 +1,5 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Suggestion } from "@/core/comments/anchor";
 import { type Author, type Reaction, reactions } from "@/core/comments/comment";
 import { LintelError, notFound } from "@/core/errors";
 import type { NewEvent } from "@/core/events";
@@ -7,6 +8,7 @@ import type { Transaction } from "@/db/connection";
 import { commentEdits, comments, members, threads } from "@/db/schema";
 import { loadReview } from "@/server/access";
 import type { Actor } from "@/server/actor";
+import { batchedWrite } from "@/server/batch";
 import { checkedComment, type NewComment } from "@/server/comment-input";
 import type { Context } from "@/server/context";
 import { eventChannel } from "@/server/publish";
@@ -31,11 +33,7 @@ export async function reply(context: Context, actor: Actor, at: ThreadAt, input:
   return replyIn(context, inside, memberOf(actor), at.thread, input);
 }
 
-/**
- * The same for anybody who is known to be allowed to write in the review. One statement with its event: the thread is locked
- * before the team's log, as everywhere, so that two writers never wait for each other, and the log is locked for no round trip.
- * A reply under nothing but deleted comments makes the thread count as open again. Who replies has read the thread.
- */
+/** The same for anybody who is known to be allowed to write in the review. */
 export async function replyIn(
   context: Context,
   { review, team }: Inside,
@@ -45,65 +43,114 @@ export async function replyIn(
 ): Promise<Comment> {
   assertAtWork(review);
   const { body, suggestion, mentions } = checkedComment(input);
-  const userId = author.kind === "member" ? author.id : null;
-  const guestId = author.kind === "guest" ? author.id : null;
-  const facts = { thread, ...(guestId ? { guest: author.name } : {}) };
-  const [row] = await context.db.execute<{ id: string; event: string; mentions: string[]; createdAt: string }>(sql`
-    with given as materialized (
-      select uuidv7() as comment_id, array(
-        select m.user_id from unnest(${mentions}::uuid[]) with ordinality as named (id, place)
-        join members m on m.team_id = ${team.id}::uuid and m.user_id = named.id order by place) as mentions
-    ), thread as materialized (
-      select id, comments, outcome from threads where review_id = ${review.id}::uuid and number = ${thread}::int for update
-    ), reopened as (
-      update reviews set open_threads = open_threads + 1 from thread
-      where reviews.id = ${review.id}::uuid and thread.comments = 0 and thread.outcome is null
-      returning 1
-    ), team as (
-      update teams set last_event = last_event + 1 from thread
-      where teams.id = ${team.id}::uuid and (select count(*) from reopened) >= 0
-      returning last_event as last
-    ), stamped as (
-      update threads set comments = threads.comments + 1, last_event = last, last_change = last, last_comment_at = now()
-      from thread, team where threads.id = thread.id
-    ), comment as (
-      insert into comments (id, thread_id, review_id, event, author_id, guest_id, body, mentions, suggestion)
-      select comment_id, thread.id, ${review.id}::uuid, last, ${userId}::uuid, ${guestId}::uuid, ${body}, mentions,
-        ${suggestion}::text::jsonb
-      from given, thread, team
-      returning created_at
-    ), read as (
-      insert into thread_reads (user_id, thread_id, review_id, event)
-      select ${userId}::uuid, thread.id, ${review.id}::uuid, last from thread, team where ${userId}::uuid is not null
-      on conflict (user_id, thread_id) do update set event = greatest(thread_reads.event, excluded.event)
-    ), event as (
-      insert into events (team_id, number, type, review_id, actor_id, payload)
-      select ${team.id}::uuid, last, 'comment.added', ${review.id}::uuid, ${userId}::uuid,
-        jsonb_build_object('threadId', thread.id, 'commentId', comment_id, 'mentions', to_jsonb(mentions))
-          || ${JSON.stringify(facts)}::text::jsonb
-      from given, thread, team
-    )
-    select comment_id as id, last as event, to_json(mentions) as mentions, created_at as "createdAt",
-      pg_notify(${eventChannel}, ${team.id}::text || ':' || last)
-    from given, team, comment`);
-  if (!row) throw notFound("thread");
+  const isMember = author.kind === "member";
+  const stored = await storeReply(context.db, team.id, {
+    review_id: review.id,
+    thread,
+    user_id: isMember ? author.id : null,
+    guest_id: isMember ? null : author.id,
+    guest: isMember ? null : author.name,
+    body,
+    suggestion,
+    mentions,
+  });
+  if (!stored) throw notFound("thread");
   return {
-    id: row.id,
-    event: Number(row.event),
+    ...stored,
     author,
     body,
-    mentions: row.mentions,
-    suggestion: suggestion === null ? null : JSON.parse(suggestion),
+    suggestion,
     appliedAt: null,
     appliedBy: null,
     reactions: {},
-    createdAt: new Date(row.createdAt),
     editedAt: null,
     deletedAt: null,
     deletedBy: null,
     revision: 1,
   };
 }
+
+/** A reply as the statement below reads it: names are those of its columns. */
+type NewReply = {
+  review_id: string;
+  thread: number;
+  user_id: string | null;
+  guest_id: string | null;
+  guest: string | null;
+  body: string;
+  suggestion: Suggestion | null;
+  mentions: string[];
+};
+type StoredReply = { id: string; event: number; mentions: string[]; createdAt: Date };
+
+/**
+ * Stores replies of one team with their events, each numbered in the order given; undefined for one to a thread that is not
+ * there. One statement: the threads are locked before the team's log, as everywhere, so that two writers never wait for each other,
+ * and the log is locked for no round trip. Replies that come while others are being committed are stored together. One under
+ * nothing but deleted comments makes its thread count as open again. Who replies has read the thread.
+ */
+const storeReply = batchedWrite(async (db, teamId, replies: NewReply[]): Promise<(StoredReply | undefined)[]> => {
+  const given = JSON.stringify(replies.map((reply, place) => ({ ...reply, place })));
+  const rows = await db.execute<{
+    place: number;
+    id: string;
+    event: string;
+    mentions: string[];
+    createdAt: string;
+  }>(sql`
+    with given as materialized (
+      select g.*, uuidv7() as comment_id, array(
+        select m.user_id from unnest(g.mentions) with ordinality as named (id, nth)
+        join members m on m.team_id = ${teamId}::uuid and m.user_id = named.id order by nth) as called
+      from jsonb_to_recordset(${given}::text::jsonb) as g (place int, review_id uuid, thread int, user_id uuid, guest_id uuid,
+        guest text, body text, suggestion jsonb, mentions uuid[])
+    ), locked as materialized (
+      select id, review_id, number, comments, outcome from threads
+      where (review_id, number) in (select review_id, thread from given) order by id for update
+    ), placed as materialized (
+      select given.*, locked.id as thread_id, row_number() over (order by place) as nth
+      from given join locked on locked.review_id = given.review_id and locked.number = given.thread
+    ), reopened as (
+      update reviews set open_threads = open_threads + empty.threads
+      from (select review_id, count(*)::int as threads from locked where comments = 0 and outcome is null group by review_id) empty
+      where reviews.id = empty.review_id
+      returning 1
+    ), team as (
+      update teams set last_event = last_event + (select count(*) from placed)
+      where id = ${teamId}::uuid and exists (select 1 from placed) and (select count(*) from reopened) >= 0
+      returning last_event as last
+    ), numbered as materialized (
+      select placed.*, last - (select count(*) from placed) + nth as event from placed, team
+    ), stamped as (
+      update threads set comments = threads.comments + said, last_event = newest, last_change = newest, last_comment_at = now()
+      from (select thread_id, count(*)::int as said, max(event) as newest from numbered group by thread_id) news
+      where threads.id = thread_id
+    ), comment as (
+      insert into comments (id, thread_id, review_id, event, author_id, guest_id, body, mentions, suggestion)
+      select comment_id, thread_id, review_id, event, user_id, guest_id, body, called, nullif(suggestion, 'null'::jsonb) from numbered
+      returning id, created_at
+    ), read as (
+      insert into thread_reads (user_id, thread_id, review_id, event)
+      select distinct on (user_id, thread_id) user_id, thread_id, review_id, event from numbered where user_id is not null
+      order by user_id, thread_id, event desc
+      on conflict (user_id, thread_id) do update set event = greatest(thread_reads.event, excluded.event)
+    ), event as (
+      insert into events (team_id, number, type, review_id, actor_id, payload)
+      select ${teamId}::uuid, event, 'comment.added', review_id, user_id, jsonb_strip_nulls(jsonb_build_object('thread', thread,
+        'threadId', thread_id, 'commentId', comment_id, 'mentions', to_jsonb(called), 'guest', guest))
+      from numbered
+    )
+    select place, numbered.comment_id as id, event, to_json(called) as mentions, comment.created_at as "createdAt",
+      (select pg_notify(${eventChannel}, ${teamId}::text || ':' || last) from team)
+    from numbered join comment on comment.id = numbered.comment_id`);
+  const byPlace = new Map(
+    rows.map(({ place, event, createdAt, id, mentions }) => [
+      place,
+      { id, mentions, event: Number(event), createdAt: new Date(createdAt) },
+    ]),
+  );
+  return replies.map((_, place) => byPlace.get(place));
+});
 
 /** Changes the text of one's own comment; what it said before stays readable. A stale revision is a `conflict`. */
 export async function editComment(
@@ -302,10 +349,11 @@ function inOrder(given: Record<string, string[]>): Record<string, string[]> {
   );
 }
 
-async function membersAmong(tx: Transaction, teamId: string, ids: string): Promise<string[]> {
+async function membersAmong(tx: Transaction, teamId: string, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
   const rows = await tx
     .select({ userId: members.userId })
     .from(members)
-    .where(and(eq(members.teamId, teamId), sql`${members.userId} = any(${ids}::uuid[])`));
+    .where(and(eq(members.teamId, teamId), inArray(members.userId, ids)));
   return rows.map(({ userId }) => userId);
 }

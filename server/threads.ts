@@ -85,7 +85,7 @@ export async function openThreadIn(
   const [row] = await context.db.execute<{ number: number }>(sql`
     with given as materialized (
       select uuidv7() as thread_id, uuidv7() as comment_id, array(
-        select m.user_id from unnest(${mentions}::uuid[]) with ordinality as named (id, place)
+        select m.user_id from unnest(${`{${mentions.join(",")}}`}::uuid[]) with ordinality as named (id, place)
         join members m on m.team_id = ${team.id}::uuid and m.user_id = named.id order by place) as mentions
     ), review as (
       update reviews set last_thread = last_thread + 1, open_threads = open_threads + 1
@@ -102,7 +102,7 @@ export async function openThreadIn(
     ), comment as (
       insert into comments (id, thread_id, review_id, event, author_id, guest_id, body, mentions, suggestion)
       select comment_id, thread_id, ${review.id}::uuid, last, ${userId}::uuid, ${guestId}::uuid, ${body}, mentions,
-        ${suggestion}::text::jsonb
+        ${suggestion && JSON.stringify(suggestion)}::text::jsonb
       from given, team
     ), read as (
       insert into thread_reads (user_id, thread_id, review_id, event)
