@@ -78,6 +78,14 @@ const answers: Record<string, (query: URLSearchParams, body: string) => Promise<
       where r.team_id = ${team.id} and r.number = ${query.get("n")} and t.number = ${query.get("thread")} order by c.event desc limit 100`;
     return JSON.stringify({ comments: rows });
   },
+  "/search": async (query) => {
+    // What a search takes that ranks all that match.
+    const rows = await sql`
+      select r.number, r.title, ts_rank(s.words, q) as rank
+      from to_tsquery('english', ${query.get("q")}) q, search_texts s join reviews r on r.id = s.review_id
+      where s.team_id = ${team.id} and s.kind = 'design' and s.words @@ q order by rank desc limit 20`;
+    return JSON.stringify({ items: rows });
+  },
   "/write": async (_query, body) => {
     await sql`insert into bench_writes (body) values (${body}::text::jsonb)`;
     return "{}";

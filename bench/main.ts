@@ -12,6 +12,7 @@ import { board, exporting, history, list, page, publish, review, row } from "./w
 import { browser } from "./workloads/browser";
 import { edit } from "./workloads/edit";
 import { follow } from "./workloads/follow";
+import { search } from "./workloads/search";
 import { threads } from "./workloads/threads";
 
 const workloads: Record<string, Workload> = {
@@ -26,6 +27,7 @@ const workloads: Record<string, Workload> = {
   page,
   publish,
   threads,
+  search,
 };
 const known = [...Object.keys(workloads), "browser"];
 const firstPort = 3190;

@@ -8,6 +8,7 @@ import { specDefinition } from "@/core/spec/definition";
 import { writeSpec } from "@/core/spec/draft";
 import { connect, type Sql } from "@/db/connection";
 import { keptScoresOf, lensKey } from "@/server/checklists";
+import { seedWords, storeSearch } from "./seed-search";
 import { prose, specOf } from "./spec-of";
 
 /** What the workloads need to know of the seeded data. */
@@ -52,6 +53,7 @@ export async function seed(url: string, size: number, secret: string): Promise<S
     await storeReviews(sql, size);
     await storeVersions(sql);
     await storeThreads(sql);
+    await storeSearch(sql, kindOf(sql));
     await sql`drop table bench_specs`;
     await sql`create table bench_writes (id uuid primary key default uuidv7(), body jsonb, bytes bytea)`;
     await sql`grant all on bench_writes to public`;
@@ -117,7 +119,7 @@ async function storeReviews(sql: Sql, size: number): Promise<void> {
     join bench_specs s on s.kind = ${kindOf(sql)}`;
   await sql`
     insert into drafts (review_id, state, spec, schema_version)
-    select r.id, s.state, s.spec, ${specDefinition.schemaVersion}::int
+    select r.id, s.state, jsonb_set(s.spec, '{requirements,consistency}', to_jsonb(${seedWords(sql)})), ${specDefinition.schemaVersion}::int
     from (select id, number as n from reviews) r join bench_specs s on s.kind = ${kindOf(sql)}`;
   await sql`
     insert into events (team_id, number, type, review_id, actor_id, payload, created_at)

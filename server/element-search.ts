@@ -50,7 +50,7 @@ export async function searchElements(context: Context, actor: Actor, slug: strin
   return {
     items: await describeDesigns(context, page, terms),
     corrected,
-    similar: withoutExact(similar.flat(), terms).slice(0, mostSimilar),
+    similar: await countDesigns(context, team.id, withoutExact(similar.flat(), terms).slice(0, mostSimilar)),
     total: found.length,
     isBounded: found.length >= mostDesigns,
     next: found.length > from + input.limit ? String(from + input.limit) : null,
@@ -158,32 +158,39 @@ async function describeDesigns({ db, sql: query }: Context, ids: readonly string
   });
 }
 
-/** Names the team's designs have that look like what was asked for, the nearest first. */
+/** Names the team's designs have or had that look like what was asked for, the nearest first. */
 async function findSimilar(
   { db }: Context,
   teamId: string,
   { keys, kind }: ElementTerm,
   only: ElementKind | undefined,
-): Promise<(Named & { designs: number })[]> {
+): Promise<Named[]> {
   const asked = keys[0]?.key.replace(/ [a-z]+$/, (method) => (keys[0]?.kind === "endpoint" ? "" : method)) ?? "";
   if (asked.length < 2) return [];
   const pattern = `%${asked.replace(/[\\%_]/g, "\\$&")}%`;
   const wanted = kind ?? only;
-  const rows = await db.execute<Named & { designs: number }>(sql`
+  const rows = await db.execute<Named>(sql`
+    select kind, key, name from element_names
+    where team_id = ${teamId}::uuid and (key % ${asked} or key like ${pattern}) ${wanted ? sql`and kind = ${wanted}` : sql``}
+    order by similarity(key, ${asked}) desc, key limit ${mostSimilar * 2}`);
+  return rows;
+}
+
+/** How many designs have each of these names, counted to 100. A name stays known for a while after its last design let go of it. */
+async function countDesigns({ db }: Context, teamId: string, names: readonly Named[]) {
+  if (names.length === 0) return [];
+  const rows = await db.execute<{ kind: ElementKind; key: string; name: string; designs: number }>(sql`
     select n.kind, n.key, n.name, (
       select count(distinct review_id)::int from (
-        select review_id from elements e where e.team_id = n.team_id and e.kind = n.kind and e.key = n.key limit 100
+        select review_id from elements e where e.team_id = ${teamId}::uuid and e.kind = n.kind and e.key = n.key limit 100
       ) used) as designs
-    from (
-      select * from element_names where team_id = ${teamId}::uuid and (key % ${asked} or key like ${pattern})
-        ${wanted ? sql`and kind = ${wanted}` : sql``}
-      order by similarity(key, ${asked}) desc, key limit ${mostSimilar * 2}
-    ) n order by similarity(n.key, ${asked}) desc, n.key`);
-  // A name stays known for a while after its last design let go of it.
+    from unnest(${sql.param(names.map(({ kind }) => kind))}::text[], ${sql.param(names.map(({ key }) => key))}::text[],
+      ${sql.param(names.map(({ name }) => name))}::text[]) with ordinality as n (kind, key, name, place)
+    order by n.place`);
   return rows.filter(({ designs }) => designs > 0);
 }
 
-function withoutExact<N extends Named>(names: readonly N[], terms: readonly ElementTerm[]): N[] {
+function withoutExact(names: readonly Named[], terms: readonly ElementTerm[]): Named[] {
   const exact = new Set(terms.flatMap(({ keys }) => keys.map(({ kind, key }) => `${kind} ${key}`)));
   const seen = new Set<string>();
   return names.filter(({ kind, key }) => {

@@ -14,7 +14,7 @@ import type { Follower, LoggedEvent } from "@/server/followers";
 type Store = Pick<Context, "db" | "sql" | "log">;
 
 /** Counts changes of what is read of a design; a review that was indexed by an older one is indexed anew when it is next marked. */
-const format = 1;
+export const searchFormat = 1;
 const pauseMilliseconds = 1000;
 /** Claimed together by one process; another may take them when it has not dealt with them after this time. */
 const mostClaimed = 10;
@@ -175,7 +175,7 @@ export async function indexReview(context: Store, reviewId: string): Promise<voi
   for (;;) {
     const [head] = await context.sql<Head[]>`
       select r.team_id as "teamId", r.title, r.last_version as "lastVersion", s.version, s.elements_hash as "elementsHash"
-      from reviews r left join search_states s on s.review_id = r.id and s.format = ${format}
+      from reviews r left join search_states s on s.review_id = r.id and s.format = ${searchFormat}
       where r.id = ${reviewId}`;
     if (!head) return;
     const from = head.version ?? 0;
@@ -189,9 +189,10 @@ export async function indexReview(context: Store, reviewId: string): Promise<voi
     const prepared = await Promise.all(
       editions.map((edition) => prepareEdition(context, edition, head.elementsHash ?? "")),
     );
-    const at = { reviewId, teamId: head.teamId, from: head.version };
-    const change = await store(context, at, prepared, draft?.seq);
-    if (change) await updateVocabulary(context, head.teamId, change);
+    const { teamId, elementsHash } = head;
+    const change = await store(context, { reviewId, teamId, from: head.version, elementsHash }, prepared, draft?.seq);
+    if (!change) continue;
+    await updateVocabulary(context, teamId, change);
     await addElementNames(
       context,
       head.teamId,
@@ -223,27 +224,35 @@ async function prepareEdition(context: Store, edition: Edition, draftElements: s
   const { version, title, spec, at } = edition;
   const text = designText(title, spec);
   const { vocabulary: _, ...words } = text;
+  const prepared = { version, at, hash: hashOf(words), text };
   const elementsHash = hashOf(elementSources(spec));
-  const elements = elementsHash === draftElements ? null : await readElements(context, spec);
-  return { version, at, hash: hashOf(words), text, elementsHash, elements };
+  if (elementsHash === draftElements) return { ...prepared, elementsHash, elements: null };
+  const { elements, isWhole } = await readElements(context, spec);
+  // Those of which a part is missing are read again with the next change.
+  return { ...prepared, elementsHash: isWhole ? elementsHash : "", elements };
 }
+
+/** Once more, because a busy machine makes a thread seem too slow. */
+const mostAttempts = 2;
 
 /** In a thread, because of DDL and contracts; what takes too long to be parsed is left out, the rest is found all the same. */
-async function readElements(context: Store, spec: Spec): Promise<Element[]> {
-  try {
-    return await runTask("elements", spec);
-  } catch (error) {
-    if (!(error instanceof LintelError) || error.code === "unavailable") throw error;
-    context.log.info({ err: error }, "the elements of a design were read without its DDL and contracts");
-    return specElements(spec);
-  }
+async function readElements(context: Store, spec: Spec): Promise<{ elements: Element[]; isWhole: boolean }> {
+  for (let attempt = 1; attempt <= mostAttempts; attempt++)
+    try {
+      return { elements: await runTask("elements", spec), isWhole: true };
+    } catch (error) {
+      if (!(error instanceof LintelError) || error.code === "unavailable") throw error;
+      context.log.info({ err: error, attempt }, "DDL and contracts of a design could not be read for search");
+    }
+  return { elements: specElements(spec), isWhole: false };
 }
 
-type IndexedAt = { reviewId: string; teamId: string; from: number | null };
+/** The review, and the state of its index that the preparation started from. */
+type IndexedAt = { reviewId: string; teamId: string; from: number | null; elementsHash: string | null };
 
 /**
- * Writes what was prepared in one transaction, under the lock of the review's state. Does nothing where another process has
- * come as far in the meantime: the review stays marked, or that process was newer.
+ * Writes what was prepared in one transaction, under the lock of the review's state. Writes nothing and answers null where another
+ * process has changed that state since: prepare again.
  */
 async function store(
   context: Store,
@@ -259,9 +268,10 @@ async function store(
     const [state] = await tx.execute<{ format: number; seq: string; version: number; elementsHash: string }>(sql`
       select format, draft_seq as seq, version, elements_hash as "elementsHash" from search_states
       where review_id = ${reviewId}::uuid for update`);
-    if (!state) return null;
-    const isFresh = state.format !== format;
-    if (isFresh !== (from === null) || (!isFresh && state.version !== from)) return null;
+    if (!state) throw new Error(`a review went away while it was indexed: ${reviewId}`);
+    const isFresh = state.format !== searchFormat;
+    if (isFresh !== (from === null)) return null;
+    if (!isFresh && (state.version !== from || state.elementsHash !== at.elementsHash)) return null;
     if (isFresh) await forgetReview(tx, reviewId);
     const lexemes: string[] = [];
     let { elementsHash } = state;
@@ -272,13 +282,12 @@ async function store(
       }
       if (!isFresh && Number(state.seq) > (draftSeq ?? 0)) continue;
       lexemes.push(...(await storeDraftText(tx, { reviewId, teamId }, edition)));
-      if (edition.elements && (isFresh || elementsHash !== edition.elementsHash))
-        await storeDraftElements(tx, at, edition.elements);
+      if (edition.elements) await storeDraftElements(tx, at, edition.elements);
       elementsHash = edition.elementsHash;
     }
     const reached = Math.max(from ?? 0, ...editions.map(({ version }) => version));
     await tx.execute(sql`
-      update search_states set format = ${format}, version = ${reached}, elements_hash = ${elementsHash},
+      update search_states set format = ${searchFormat}, version = ${reached}, elements_hash = ${elementsHash},
         draft_seq = greatest(draft_seq, ${draftSeq ?? -1}::bigint)
       where review_id = ${reviewId}::uuid`);
     return { added: editions.flatMap(({ text }) => text.vocabulary), lexemes };

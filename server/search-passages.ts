@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Status } from "@/core/approvals/status";
-import { findPassages, type Match, type Passage, passageOf, textsOf } from "@/core/search/passages";
+import { mostDesignText } from "@/core/search/design-text";
+import { findPassages, type Matcher, type Passage, passageOf, textsOf } from "@/core/search/passages";
 import type { Spec } from "@/core/spec/definition";
 import { describePath } from "@/core/spec/path";
 import type { Context } from "@/server/context";
@@ -41,7 +42,7 @@ export async function describeFound(
     ...[...designs.values()].flatMap(({ texts }) => texts.map(({ text }) => text)),
     ...[...comments.values()].map(({ body }) => body),
   ];
-  const matches = await matcherOf(context, queries, all);
+  const matcher = await matcherOf(context, queries, all);
   return groups.flatMap((group) => {
     const head = heads.get(group[0]?.reviewId ?? "");
     if (!head) return [];
@@ -52,23 +53,23 @@ export async function describeFound(
       {
         ...review,
         updatedAt: new Date(review.updatedAt),
-        title: passageOf(title, matches)?.passage ?? { text: title, marks: [] },
+        title: passageOf(title, matcher)?.passage ?? { text: title, marks: [] },
         isInDraft: group.some(({ isDraft }) => isDraft),
         versions: joinVersionSets(group.map(({ versions }) => versions)),
         comments: group.filter(({ kind }) => kind === "comment").length,
-        passages: design ? passagesOf(design, matches) : [],
+        passages: design ? passagesOf(design, matcher) : [],
         spoken: spoken.map(({ body, ...comment }) => ({
           ...comment,
           createdAt: new Date(comment.createdAt),
-          passage: passageOf(body, matches)?.passage ?? firstWords(body),
+          passage: passageOf(body, matcher)?.passage ?? firstWords(body),
         })),
       },
     ];
   });
 }
 
-function passagesOf({ texts, spec, version }: Design, matches: Match) {
-  return findPassages(texts, matches, mostPassages).map(({ path, passage }) => ({
+function passagesOf({ texts, spec, version }: Design, matcher: Matcher) {
+  return findPassages(texts, matcher, mostPassages).map(({ path, passage }) => ({
     path,
     place: describePath(spec, path),
     version: version > 0 ? version : null,
@@ -89,26 +90,74 @@ async function readReviews({ sql: query }: Context, groups: readonly (readonly T
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+type Quoted = { id: string; version: number };
+
 /** Of each review the state of its design that is quoted: the draft where it says it, else the newest version that does. */
-async function readDesigns({ db }: Context, groups: readonly (readonly TextFound[])[]): Promise<Map<string, Design>> {
-  const drafts: string[] = [];
-  const versions: { id: string; number: number }[] = [];
-  for (const group of groups) {
-    const designs = group.filter(({ kind }) => kind === "design");
-    const id = designs[0]?.reviewId;
-    if (id === undefined) continue;
-    const newest = joinVersionSets(designs.map((text) => text.versions)).at(-1)?.to;
-    if (designs.some(({ isDraft }) => isDraft)) drafts.push(id);
-    else if (newest !== undefined) versions.push({ id, number: newest });
+function quotedIn(group: readonly TextFound[]): Quoted | undefined {
+  const designs = group.filter(({ kind }) => kind === "design");
+  const id = designs[0]?.reviewId;
+  if (id === undefined) return undefined;
+  if (designs.some(({ isDraft }) => isDraft)) return { id, version: 0 };
+  const newest = joinVersionSets(designs.map(({ versions }) => versions)).at(-1);
+  return newest && { id, version: newest.to };
+}
+
+/** Designs by review and state, the least recently quoted first: the next letter that is typed mostly finds the same ones. */
+const kept = new Map<string, Design>();
+const mostKeptCharacters = 10_000_000;
+let keptCharacters = 0;
+
+async function readDesigns(context: Context, groups: readonly (readonly TextFound[])[]): Promise<Map<string, Design>> {
+  const quoted = groups.flatMap((group) => quotedIn(group) ?? []);
+  if (quoted.length === 0) return new Map();
+  const states = await context.sql<{ id: string; seq: string }[]>`
+    select review_id as id, projected_seq as seq from drafts where review_id = any(${quoted.map(({ id }) => id)}::uuid[])`;
+  const seqs = new Map(states.map(({ id, seq }) => [id, seq]));
+  const keyOf = ({ id, version }: Quoted) => `${id} ${version > 0 ? `v${version}` : seqs.get(id)}`;
+  const missing = quoted.filter((each) => !kept.has(keyOf(each)));
+  const read = await fetchDesigns(context, missing);
+  return new Map(
+    quoted.flatMap((each) => {
+      const key = keyOf(each);
+      const design = kept.get(key) ?? read.get(each.id);
+      if (!design) return [];
+      keep(key, design);
+      return [[each.id, design] as const];
+    }),
+  );
+}
+
+function keep(key: string, design: Design): void {
+  const size = (each: Design | undefined) => each?.texts.reduce((sum, { text }) => sum + text.length, 0) ?? 0;
+  if (!kept.delete(key)) keptCharacters += size(design);
+  kept.set(key, design);
+  while (keptCharacters > mostKeptCharacters && kept.size > 1) {
+    const oldest = kept.keys().next().value ?? "";
+    keptCharacters -= size(kept.get(oldest));
+    kept.delete(oldest);
   }
-  if (drafts.length + versions.length === 0) return new Map();
+}
+
+async function fetchDesigns({ db }: Context, quoted: readonly Quoted[]): Promise<Map<string, Design>> {
+  if (quoted.length === 0) return new Map();
+  const drafts = quoted.filter(({ version }) => version === 0).map(({ id }) => id);
+  const versions = quoted.filter(({ version }) => version > 0);
   const rows = await db.execute<{ id: string; version: number; spec: Spec }>(sql`
     select review_id as id, 0 as version, spec from drafts where review_id = any(${sql.param(drafts)}::uuid[])
     union all
     select v.review_id, v.number, v.spec from versions v
-    join unnest(${sql.param(versions.map(({ id }) => id))}::uuid[], ${sql.param(versions.map(({ number }) => number))}::int[])
+    join unnest(${sql.param(versions.map(({ id }) => id))}::uuid[], ${sql.param(versions.map(({ version }) => version))}::int[])
       as asked (review_id, number) on v.review_id = asked.review_id and v.number = asked.number`);
-  return new Map(rows.map(({ id, version, spec }) => [id, { spec, version, texts: textsOf(spec) }]));
+  return new Map(rows.map(({ id, version, spec }) => [id, { spec, version, texts: quotable(spec) }]));
+}
+
+/** The texts of a design, as many as the index reads of it. */
+function quotable(spec: Spec): Design["texts"] {
+  let left = mostDesignText;
+  return textsOf(spec).filter(({ text }) => {
+    left -= text.length;
+    return left >= 0;
+  });
 }
 
 async function readComments({ sql: query }: Context, groups: readonly (readonly TextFound[])[]) {

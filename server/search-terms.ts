@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { LintelError } from "@/core/errors";
-import type { Match } from "@/core/search/passages";
+import type { Matcher } from "@/core/search/passages";
 import type { Term } from "@/core/search/query";
 import { closestWord } from "@/core/search/typo";
-import { wordsOf } from "@/core/search/words";
+import { wordsWith } from "@/core/search/words";
 import type { Context } from "@/server/context";
 
 type Store = Pick<Context, "db" | "sql">;
@@ -58,12 +58,12 @@ function readTerm({ words, isExcluded, isPrefix }: Term, stemmed: string): TermQ
   return [{ isExcluded, stems, prefix, exact, loose: exact.replace(/<(-|\d+)>/g, "&"), title }];
 }
 
-/** Says of the words of these texts which term each answers, as PostgreSQL would. */
+/** What of these texts answers the search, word for word as PostgreSQL would say. */
 export async function matcherOf(
   context: Store,
   queries: readonly TermQuery[],
   texts: readonly string[],
-): Promise<Match> {
+): Promise<Matcher> {
   const wanted = new Map<string, number>();
   const prefixes: { prefix: string; term: number }[] = [];
   for (const [term, { isExcluded, stems, prefix }] of queries.entries()) {
@@ -71,19 +71,23 @@ export async function matcherOf(
     for (const stem of stems) wanted.set(stem, term);
     if (prefix) prefixes.push({ prefix, term });
   }
-  // A word begins with the same two letters as its stem.
-  const heads = new Set([...wanted.keys()].map((stem) => stem.slice(0, 2)));
-  const candidates = new Set<string>();
-  for (const text of texts)
-    for (const { forms } of wordsOf(text))
-      for (const form of forms) if (heads.has(form.slice(0, 2))) candidates.add(form);
-  await learnStems(context, [...candidates]);
-  return (form) => {
-    const stem = heads.has(form.slice(0, 2)) ? keptStems.get(form) : undefined;
-    const term = stem === undefined ? undefined : wanted.get(stem);
-    return term ?? prefixes.find(({ prefix }) => form.startsWith(prefix))?.term ?? null;
+  // A word begins like its stem, but for the last letter. Folded words hold nothing that means something in a pattern.
+  const heads = [
+    ...[...wanted.keys()].map((stem) => stem.slice(0, Math.max(2, stem.length - 1))),
+    ...prefixes.map(({ prefix }) => prefix),
+  ];
+  const pattern = new RegExp(heads.join("|"), "gi");
+  const words = new Map(texts.map((text) => [text, wordsWith(text, pattern, mostCandidates)]));
+  await learnStems(context, [...new Set([...words.values()].flatMap((each) => each.flatMap(({ forms }) => forms)))]);
+  return {
+    words: (text) => words.get(text) ?? [],
+    term: (form) =>
+      wanted.get(keptStems.get(form) ?? "") ?? prefixes.find(({ prefix }) => form.startsWith(prefix))?.term ?? null,
   };
 }
+
+/** Words of one text that are looked at. */
+const mostCandidates = 60;
 
 async function learnStems({ sql: query }: Store, words: readonly string[]): Promise<void> {
   const missing = words.filter((word) => !keptStems.has(word));
@@ -123,10 +127,13 @@ async function isUsed(context: Store, teamId: string, term: Term): Promise<boole
   const [query] = readTerm(term, keptQueries.get(term.words.join(" ")) ?? "");
   // One that is in every text is no mistake.
   if (!query) return true;
+  // Materialized, or the planner reads texts one by one, sure to meet the word soon.
   const [row] = await context.db.execute<{ isUsed: boolean }>(sql`
-    select exists (select 1 from search_texts where team_id = ${teamId}::uuid and kind = 'design' and words @@ ${query.loose}::tsquery)
-      or exists (select 1 from search_texts where team_id = ${teamId}::uuid and kind = 'comment' and words @@ ${query.loose}::tsquery)
-      as "isUsed"`);
+    with designs as materialized (
+      select 1 from search_texts where team_id = ${teamId}::uuid and kind = 'design' and words @@ ${query.loose}::tsquery
+    ), comments as materialized (
+      select 1 from search_texts where team_id = ${teamId}::uuid and kind = 'comment' and words @@ ${query.loose}::tsquery
+    ) select exists (select from designs) or exists (select from comments) as "isUsed"`);
   return row?.isUsed ?? false;
 }
 

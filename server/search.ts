@@ -11,12 +11,13 @@ import { readVersionSet } from "@/server/version-set";
 export const searchKinds = ["draft", "version", "comment"] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
-/** Texts of each sort that are ranked: the newest of those that match. A reply says when there were more. */
+/** Texts of each sort that are ranked: the newest of those that match. A reply says when there may be more. */
 export const mostRanked = 200;
 /** Texts looked at one by one before the index is asked: in so many, a common word is found at once. */
 const newestLookedAt = 200;
-/** From so many matches among them on, the newest are enough. */
+/** From so many matches among them on, those of the newest are enough, and so many more are looked at for them. */
 const isCommonFrom = 20;
+const furtherLookedAt = 1800;
 /** Matches in the title that are looked for beyond the newest. */
 const mostTitles = 50;
 export type SearchInput = {
@@ -99,20 +100,23 @@ async function findTexts(
   ];
   const lists = await Promise.all(kinds.map((each) => findOfKind(context, teamId, queries, each, kind)));
   return {
-    texts: lists.flat().sort(best),
-    isBounded: lists.some((list) => list.length >= mostRanked),
+    texts: lists.flatMap(({ texts }) => texts).sort(best),
+    isBounded: lists.some((list) => list.isBounded),
   };
 }
 
 const best = (one: Found, other: Found) =>
   Number(other.isTitle) - Number(one.isTitle) || other.rank - one.rank || other.at - one.at;
 
-type Row = Omit<Found, "versions" | "at"> & { versions: string; at: string };
+type Row = Omit<Found, "versions" | "at"> & { versions: string; at: string; isCommon: boolean };
 
 /**
  * The newest texts that match, by whichever way is short: a common word is found by looking at the newest texts, a rare one by
  * the index, which would give a hundred thousand places of the common one. Titles are looked for in the index besides, because
  * one that is meant may be old. The team stands in every part, so nothing of another one is ever read.
+ *
+ * What the index answers is materialized before it is put in order: with the order in sight, the planner, which does not know how
+ * rare a word is, reads the newest texts one by one until it has enough of them.
  */
 async function findOfKind(
   { db }: Context,
@@ -120,7 +124,7 @@ async function findOfKind(
   queries: readonly TermQuery[],
   kind: "design" | "comment",
   filter: SearchKind | undefined,
-): Promise<Found[]> {
+): Promise<{ texts: Found[]; isBounded: boolean }> {
   const exact = sql`${textOf(queries, "exact")}::tsquery`;
   const loose = textOf(queries, "loose");
   const isLoose = loose !== textOf(queries, "exact");
@@ -134,24 +138,44 @@ async function findOfKind(
       select ${columns} from search_texts where ${scope} order by at desc limit ${newestLookedAt}
     ), newest as materialized (
       select * from looked_at where words @@ ${exact}
-    ), listed as materialized (
+    ), further as materialized (
+      select * from (
+        select ${columns} from search_texts where ${scope} order by at desc offset ${newestLookedAt} limit ${furtherLookedAt}
+      ) older where words @@ ${exact} and (select count(*) from newest) >= ${isCommonFrom} limit ${mostRanked}
+    ), matching as materialized (
       select ${columns} from search_texts
       where ${scope} and words @@ ${sql`${loose}::tsquery`} and (select count(*) from newest) < ${isCommonFrom}
-      order by at desc limit ${mostRanked}
+    ), listed as materialized (
+      select * from matching order by at desc limit ${mostRanked}
+    ), entitled as materialized (
+      ${
+        kind === "design"
+          ? sql`select ${columns} from search_texts
+              where ${scope} and words @@ ${titles} and (select count(*) from newest where words @@ ${titles}) < ${isCommonFrom}`
+          : sql`select * from newest limit 0`
+      }
     ), titled as materialized (
-      ${kind === "design" ? sql`select ${columns} from search_texts where ${scope} and words @@ ${titles} and (select count(*) from newest where words @@ ${titles}) < ${isCommonFrom} order by at desc limit ${mostTitles}` : sql`select * from newest limit 0`}
+      select * from entitled order by at desc limit ${mostTitles}
     ), every as (
       select * from newest union all
+      select * from further union all
       select * from listed ${isLoose ? sql`where words @@ ${exact}` : sql``} union all
       select * from titled where words @@ ${exact}
     ), each as (
       select distinct on (id) * from every order by id
     )
-    select e.id, e.kind, e.review_id as "reviewId", e.is_draft as "isDraft", e.versions::text as versions,
+    select (select count(*) from newest) >= ${isCommonFrom} as "isCommon", e.id, e.kind, e.review_id as "reviewId", e.is_draft as "isDraft", e.versions::text as versions,
       e.comment_id as "commentId", extract(epoch from e.at)::float8 as at,
       ${kind === "design" ? sql`e.words @@ ${titles}` : sql`false`} as "isTitle", ts_rank('{0.1, 0.2, 0.6, 1}', e.words, ${exact}, 1)::float8 as rank
     from each e`);
-  return rows.map((row) => ({ ...row, at: Number(row.at), versions: readVersionSet(row.versions) }));
+  return {
+    texts: rows.map(({ isCommon: _, ...row }) => ({
+      ...row,
+      at: Number(row.at),
+      versions: readVersionSet(row.versions),
+    })),
+    isBounded: rows.length >= mostRanked || rows.some(({ isCommon }) => isCommon),
+  };
 }
 
 type Form = "exact" | "loose" | "title";

@@ -9,9 +9,19 @@ import { useMoveReview } from "@/client/review-changes";
 import { type Review, reviewQuery } from "@/client/reviews";
 import { searchQuery } from "@/client/search";
 import { threadsQuery } from "@/client/threads";
+import { viewsQuery } from "@/client/views";
+import { StatusIcon } from "@/components/reviews/review-status";
 import { type Command, CommandDialog, type CommandGroup } from "@/components/ui/command-dialog";
 import { toast } from "@/components/ui/toast";
-import { elementCommands, type Going, reviewCommands, sectionCommands, teamCommands, threadCommands } from "./commands";
+import {
+  elementCommands,
+  type Going,
+  reviewCommands,
+  sectionCommands,
+  teamCommands,
+  threadCommands,
+  viewCommands,
+} from "./commands";
 import { matchScore } from "./match-command";
 import { recentPlaces, rememberPlace } from "./recent-places";
 
@@ -29,6 +39,7 @@ export default function CommandPalette({ team, onNewReview, onClose }: CommandPa
   const place = usePlace(team);
   const found = useFoundReviews(team, typed);
   const moving = useMoveReview(team);
+  const { data: views } = useQuery(viewsQuery(team));
   const { setTheme } = useTheme();
   const role = useQuery(accountQuery).data?.teams.find(({ slug }) => slug === team)?.role ?? "viewer";
 
@@ -54,6 +65,7 @@ export default function CommandPalette({ team, onNewReview, onClose }: CommandPa
           },
         ]
       : []),
+    { label: "Saved views", commands: pick(viewCommands(team, views?.items ?? [], going), typed) },
     { label: "Team", commands: pick(teamCommands(team, role, { going, onNewReview, setTheme }), typed) },
     { label: "Search", commands: typed ? elementCommands(team, typed, going) : [] },
   ];
@@ -105,9 +117,10 @@ function useFoundReviews(team: string, typed: string) {
   return {
     isFetching: typed !== "" && (isFetching || asked !== typed),
     commands: (going: Going): Command[] =>
-      items.map(({ number, title, passages, spoken }) => ({
+      items.map(({ number, title, status, passages, spoken }) => ({
         id: `review-${number}`,
         label: `#${number} ${title.text}`,
+        icon: <StatusIcon status={status} />,
         description: passages[0]?.place ?? (spoken[0] ? `Thread ${spoken[0].thread}` : undefined),
         run: () => {
           void client.prefetchQuery(reviewQuery({ team, number }));

@@ -24,6 +24,7 @@ import type { ReactNode } from "react";
 import { exportAddress } from "@/client/exchange";
 import type { Review } from "@/client/reviews";
 import type { Thread } from "@/client/threads";
+import type { View } from "@/client/views";
 import { StatusIcon } from "@/components/reviews/review-status";
 import type { Command } from "@/components/ui/command-dialog";
 import { toast } from "@/components/ui/toast";
@@ -165,6 +166,17 @@ export function teamCommands(team: string, role: Role, { going, onNewReview, set
     theme("dark", "Dark appearance", <Moon />),
     theme("system", "Appearance of the system", <Monitor />),
   ];
+}
+
+/** Saved views of the board. */
+export function viewCommands(team: string, views: readonly View[], going: Going): Named[] {
+  return views.map(({ id, name, query }) => ({
+    id: `view-${id}`,
+    name: `${name} view`,
+    label: name,
+    icon: <LayoutList />,
+    run: () => going(`/${team}${query ? `?${query.replace(/^\?/, "")}` : ""}`, name),
+  }));
 }
 
 /** The search page with what was typed. */

@@ -25,7 +25,9 @@ export function SearchButton({ team }: { team: string }) {
       >
         <Search aria-hidden="true" className="size-4 shrink-0" />
         <span className="hidden flex-1 text-left lg:block">Search</span>
-        <Kbd keys="mod+k" className="hidden lg:inline-flex" />
+        <span className="hidden lg:block">
+          <Kbd keys="mod+k" />
+        </span>
       </button>
       <Suspense>
         {opened === "palette" && <CommandPalette team={team} onNewReview={() => setOpened("review")} onClose={close} />}

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findPassages, type Match, passageOf } from "./passages";
+import { findPassages, type Matcher, passageOf } from "./passages";
+import { wordsOf } from "./words";
 
-const looking =
-  (...words: string[]): Match =>
-  (form) => {
-    const at = words.indexOf(form);
-    return at < 0 ? null : at;
-  };
+const looking = (...words: string[]): Matcher => ({
+  words: (text) => [...wordsOf(text)],
+  term: (form) => (words.includes(form) ? words.indexOf(form) : null),
+});
 
 /** The passage with its marks in square brackets. */
 function marked(text: string, ...words: string[]): string | null {

@@ -2,7 +2,7 @@ import { specDefinition } from "../spec/definition";
 import type { Definition, FieldValues } from "../spec/field";
 import { walkSpec } from "../spec/path";
 import { optionLabel } from "../spec/value";
-import { type Word, wordsOf } from "./words";
+import type { Word } from "./words";
 
 /** A piece of a text with the places in it, from and to, that answer the search. Plain text: who shows it escapes it. */
 export type Passage = { text: string; marks: [start: number, end: number][] };
@@ -11,8 +11,13 @@ export type Passage = { text: string; marks: [start: number, end: number][] };
 export type PlacedText = { path: string; text: string };
 export type Found = PlacedText & { passage: Passage; terms: number };
 
-/** Which of the search's words, by number, this word answers; `null` for none. */
-export type Match = (form: string) => number | null;
+/** What a search looks for in a text. */
+export type Matcher = {
+  /** The words of the text that may answer it. */
+  words: (text: string) => readonly Word[];
+  /** Which of the search's terms, by number, a form of a word answers; `null` for none. */
+  term: (form: string) => number | null;
+};
 
 const longestPassage = 200;
 const before = 60;
@@ -44,11 +49,11 @@ export function textsOf(
  * The best passages of several texts, most of the search's words first, then in the order given; of two texts that answer
  * alike the shorter one, which is a name. At most `most`, of different texts.
  */
-export function findPassages(texts: readonly PlacedText[], matches: Match, most: number): Found[] {
+export function findPassages(texts: readonly PlacedText[], matcher: Matcher, most: number): Found[] {
   const found: (Found & { order: number })[] = [];
   const known = new Set<string>();
   for (const [order, placed] of texts.entries()) {
-    const best = passageOf(placed.text, matches);
+    const best = passageOf(placed.text, matcher);
     if (!best) continue;
     const key = best.passage.text;
     if (known.has(key)) continue;
@@ -61,10 +66,10 @@ export function findPassages(texts: readonly PlacedText[], matches: Match, most:
 }
 
 /** The passage of a text that answers most words of the search, or `null`. */
-export function passageOf(text: string, matches: Match): { passage: Passage; terms: number } | null {
+export function passageOf(text: string, matcher: Matcher): { passage: Passage; terms: number } | null {
   const hits: { word: Word; term: number }[] = [];
-  for (const word of wordsOf(text)) {
-    const term = firstMatch(word, matches);
+  for (const word of matcher.words(text)) {
+    const term = firstTerm(word, matcher);
     if (term !== null && hits.push({ word, term }) >= mostMatches) break;
   }
   if (hits.length === 0) return null;
@@ -84,9 +89,9 @@ export function passageOf(text: string, matches: Match): { passage: Passage; ter
   return { passage: cut(text, start, end, shown), terms: best.terms };
 }
 
-function firstMatch({ forms }: Word, matches: Match): number | null {
+function firstTerm({ forms }: Word, matcher: Matcher): number | null {
   for (const form of forms) {
-    const term = matches(form);
+    const term = matcher.term(form);
     if (term !== null) return term;
   }
   return null;

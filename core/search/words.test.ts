@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { searchForm, vocabularyOf, wordsOf } from "./words";
+import { searchForm, vocabularyOf, wordsOf, wordsWith } from "./words";
 
 it.each([
   ["Plain words, two.", "plain words two"],
@@ -30,4 +31,15 @@ it("leaves out of the vocabulary what nobody would mistype: short words, numbers
     "order",
     "ordercreated",
   ]);
+});
+
+it("finds by the beginnings of words what reading all of them finds", () => {
+  const parts = fc.constantFrom("order", "Order", "reOrder", "_", " ", "-", "x", "preorders", "Überorder", "9", "注");
+  fc.assert(
+    fc.property(fc.array(parts, { maxLength: 30 }), (pieces) => {
+      const text = pieces.join("");
+      const isAsked = ({ forms }: { forms: string[] }) => forms.some((form) => form.startsWith("ord"));
+      expect(wordsWith(text, /ord/gi, 1000).filter(isAsked)).toEqual([...wordsOf(text)].filter(isAsked));
+    }),
+  );
 });

@@ -21,6 +21,38 @@ export function* wordsOf(text: string): Generator<Word> {
   }
 }
 
+/**
+ * The words of a text that may answer a search, without looking at all the others: those that hold one of `heads`, beginnings of
+ * folded words. At most `most`.
+ */
+export function wordsWith(text: string, heads: RegExp, most: number): Word[] {
+  const words: Word[] = [];
+  // A folded beginning does not stand in a text with accents as it is.
+  if (!ascii.test(text)) {
+    for (const word of wordsOf(text)) {
+      if (word.forms.some((form) => form.search(heads) === 0)) words.push(word);
+      if (words.length >= most) break;
+    }
+    return words;
+  }
+  for (const { index } of text.matchAll(heads)) {
+    if (index < (words.at(-1)?.end ?? 0)) continue;
+    let start = index;
+    while (start > 0 && isWordCode(text.charCodeAt(start - 1))) start--;
+    let end = index;
+    while (end < text.length && isWordCode(text.charCodeAt(end))) end++;
+    // An underscore belongs to a word only between two letters.
+    while (text[start] === "_") start++;
+    while (text[end - 1] === "_") end--;
+    if (end > start && end - start <= longestWord) words.push({ start, end, forms: formsOf(text.slice(start, end)) });
+    if (words.length >= most) break;
+  }
+  return words;
+}
+
+const isWordCode = (code: number) =>
+  (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95;
+
 function formsOf(word: string): string[] {
   const parts = /[A-Z_]|[^\u0020-\u007e]/.test(word) ? word.split(hump).filter(Boolean) : [word];
   return parts.length > 1 ? [fold(word.replaceAll("_", "")), ...parts.map(fold)] : [fold(word)];

@@ -39,7 +39,7 @@ export const searchRoutes = [
     tag,
     who: "review.read",
     params: teamParams,
-    query: pageQuery(50, 20).extend({ q: question, kind: z.enum(searchKinds).optional() }),
+    query: pageQuery(50, 10).extend({ q: question, kind: z.enum(searchKinds).optional() }),
     reply: z.object({
       items: z.array(
         z.object({
@@ -79,7 +79,7 @@ export const searchRoutes = [
     tag,
     who: "review.read",
     params: teamParams,
-    query: pageQuery(50, 20).extend({ q: question, kind: elementKind.optional() }),
+    query: pageQuery(50, 10).extend({ q: question, kind: elementKind.optional() }),
     reply: z.object({
       items: z.array(
         z.object({
