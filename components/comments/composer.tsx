@@ -184,8 +184,6 @@ export function MentionArea({ area, label, placeholder, autoFocus, value, onChan
         autoFocus={autoFocus}
         value={value}
         dir="auto"
-        role="combobox"
-        aria-expanded={mentions.isOpen}
         aria-controls={mentions.isOpen ? mentions.listId : undefined}
         aria-activedescendant={mentions.isOpen ? mentions.optionId(mentions.current) : undefined}
         aria-autocomplete="list"

@@ -26,9 +26,12 @@ export function placeKey(anchor: Anchor): string {
   }
 }
 
-/** Where a thread is read beside what it speaks about. `base` is the address of the review. */
-export function threadAddress(base: string, { number, anchor, version }: ThreadAt): string {
-  const query = `thread=${number}`;
+/**
+ * Where a thread is read beside what it speaks about. `base` is the address of the review, `comment` the event of a comment to
+ * begin at.
+ */
+export function threadAddress(base: string, { number, anchor, version }: ThreadAt, comment?: number): string {
+  const query = comment === undefined ? `thread=${number}` : `thread=${number}&comment=${comment}`;
   if (anchor.kind === "question") return `${base}/checklist/${anchor.lens}?${query}#question-${anchor.question}`;
   if (version !== null && (anchor.kind === "place" || anchor.kind === "text"))
     return `${base}/versions/${version}?${query}#${viewId(anchor.path)}`;

@@ -122,6 +122,7 @@ function showPlace({ store, base, thread, here, push }: Showing) {
   const path = location?.path ?? anchor.path;
   if (here === `${base}/diagrams` && path.startsWith("architecture.diagrams.")) return showDiagram(path, number);
   const isDocument = here.startsWith(`${base}/versions/`);
+  if (!location?.range) flashSoon(isDocument ? viewId(path) : path);
   const isForm = here.startsWith(`${base}/spec/`);
   if (location?.range) store.reveal(path, location.range);
   if (isDocument) return scrollToId(viewId(path), Boolean(location?.range));
@@ -161,6 +162,19 @@ function showDiagram(diagram: string, thread: number) {
   url.searchParams.set("diagram", diagramName(diagram));
   url.searchParams.set("thread", String(thread));
   window.history.replaceState(null, "", url);
+}
+
+/** What was closed is drawn in the next frames; only then can it be pointed out. */
+const flashAfterMs = 250;
+
+/** Points out a place for a moment, so that the eye finds it after the page has moved. */
+function flashSoon(id: string) {
+  setTimeout(() => {
+    const shades = ["color-mix(in oklch, var(--warn) 30%, transparent)", "transparent"];
+    document
+      .getElementById(id)
+      ?.animate({ backgroundColor: shades, boxShadow: shades.map((shade) => `0 0 0 6px ${shade}`) }, 1600);
+  }, flashAfterMs);
 }
 
 /** A passage is shown by its text itself; only a whole place is scrolled to here. */

@@ -33,7 +33,9 @@ export default function ThreadPanel({ hasPage }: { hasPage: boolean }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
-    commands.close();
+    // Out of a text first: what is written there is not meant to go with it.
+    if (event.target instanceof HTMLTextAreaElement) panel.current?.focus();
+    else commands.close();
   };
   return (
     <>

@@ -281,9 +281,21 @@ function useScrollToNewest(count: number) {
     seen.current = count;
     const newest = element.querySelector("ol > li:last-child")?.getBoundingClientRect().height ?? 0;
     const away = element.scrollHeight - element.scrollTop - element.clientHeight - newest;
-    if (isFirst || away < nearEnd) element.scrollTop = element.scrollHeight;
+    const asked = isFirst ? askedComment() : null;
+    if (asked) asked.scrollIntoView({ block: "center" });
+    else if (isFirst || away < nearEnd) element.scrollTop = element.scrollHeight;
   }, [count]);
   return box;
+}
+
+/** The comment the address names, once: what is opened later begins at its own end. */
+function askedComment(): HTMLElement | null {
+  const url = new URL(window.location.href);
+  const event = url.searchParams.get("comment");
+  if (!event) return null;
+  url.searchParams.delete("comment");
+  window.history.replaceState(null, "", url);
+  return document.getElementById(`comment-${event}`);
 }
 
 /** A thread that is on the screen for a moment has been read. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useThreadState } from "@/components/comments/thread-store";
 import { IconButton } from "@/components/ui/icon-button";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { Completeness } from "@/core/spec/completeness";
@@ -12,6 +13,8 @@ type SectionBarProps = { sections: Sections; completeness: Completeness };
 /** The way between sections on a narrow screen: a select that says how far each is, and a step to either side. */
 export function SectionBar({ sections, completeness }: SectionBarProps) {
   const { current, previous, next, go } = sections;
+  const marks = useThreadState(({ below }) => below);
+  const threadsOf = (key: string) => marks?.get(key)?.open ?? 0;
   return (
     <nav
       aria-label="Sections of the specification"
@@ -31,7 +34,7 @@ export function SectionBar({ sections, completeness }: SectionBarProps) {
         value={current.key}
         options={completeness.sections.map(({ key, title, filled, total }, index) => ({
           value: key,
-          label: `${index + 1}. ${title} (${filled}/${total})`,
+          label: `${index + 1}. ${title} (${filled}/${total})${threadsOf(key) > 0 ? `, threads: ${threadsOf(key)}` : ""}`,
         }))}
         onChange={(event) => go(event.target.value)}
       />
