@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { useShortcut } from "@/components/ui/use-shortcut";
 import { describePath } from "@/core/spec/path";
@@ -85,13 +85,14 @@ function AskedThread({ commands, isReady }: { commands: ThreadCommands; isReady:
   const asked = Number(useSearchParams().get("thread"));
   const isKnown = useThreadState(({ byNumber }) => byNumber.has(asked)) ?? false;
   const isOpen = useThreadState(({ view }) => view.kind === "thread" && view.number === asked) ?? false;
-  const [answered, setAnswered] = useState<number | null>(null);
-  const isWanted = asked > 0 && isKnown && isReady && !isOpen && answered !== asked;
+  const answered = useRef(0);
   useEffect(() => {
-    if (!isWanted) return;
-    setAnswered(asked);
-    commands.openThread(asked);
-  }, [isWanted, asked, commands]);
+    if (asked === 0 || !isKnown || !isReady) return;
+    // The router tells of an address a little later; by then the reader may have gone on to another thread.
+    const isCurrent = new URLSearchParams(window.location.search).get("thread") === String(asked);
+    if (isCurrent && !isOpen && answered.current !== asked) commands.openThread(asked);
+    answered.current = asked;
+  }, [asked, isKnown, isReady, isOpen, commands]);
   return null;
 }
 
