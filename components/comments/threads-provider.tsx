@@ -87,6 +87,7 @@ function AskedThread({ commands, isReady }: { commands: ThreadCommands; isReady:
   const isOpen = useThreadState(({ view }) => view.kind === "thread" && view.number === asked) ?? false;
   const answered = useRef(0);
   useEffect(() => {
+    if (asked === 0) answered.current = 0;
     if (asked === 0 || !isKnown || !isReady) return;
     // The router tells of an address a little later; by then the reader may have gone on to another thread.
     const isCurrent = new URLSearchParams(window.location.search).get("thread") === String(asked);
