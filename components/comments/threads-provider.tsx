@@ -10,7 +10,7 @@ import { SelectionButton } from "./selection-button";
 import { anchorOf, readTextSelection } from "./text-selection";
 import { type ThreadCommands, ThreadCommandsContext, useCommands } from "./thread-commands";
 import { type AnySpec, DocumentContext } from "./thread-document";
-import { locateThreads } from "./thread-locations";
+import { createLocator } from "./thread-locations";
 import { type ThreadSource, ThreadSourceContext } from "./thread-source";
 import { ThreadStore, ThreadStoreContext, useThreadState } from "./thread-store";
 
@@ -34,7 +34,8 @@ export function ThreadsProvider({ source, spec, version, base, hasPage = false, 
   const [store] = useState(() => new ThreadStore());
   const commands = useCommands(store, base, hasPage);
   const { items } = source.threads;
-  const located = useMemo(() => locateThreads(items, spec), [items, spec]);
+  const [locate] = useState(createLocator);
+  const located = useMemo(() => locate(items, spec), [locate, items, spec]);
   const order = useMemo(() => {
     const keys = new Map(items.map((thread) => [thread.number, threadOrder(spec, thread, located.get(thread.number))]));
     return [...keys].sort(([, a], [, b]) => compareOrder(a, b)).map(([number]) => number);
