@@ -103,6 +103,18 @@ describe("a page that follows its team", () => {
     expect(board.asked()).toBe(2);
   });
 
+  test("asks ever more seldom while events do not end, and shows the last of them", async () => {
+    const { team, live, show, publish, isFollowing } = await page();
+    const board = show(["team", team, "reviews", {}]);
+    live();
+    await until(isFollowing);
+    let last = 0;
+    for (const end = performance.now() + 3000; performance.now() < end; ) last = await publish(moved);
+    await until(() => board.shown() === last);
+    expect(last).toBeGreaterThan(50);
+    expect(board.asked()).toBeLessThan(9);
+  }, 15_000);
+
   test("shows what happened while its line was cut", async () => {
     const { team, live, show, publish, cut, mend, isFollowing } = await page();
     const board = show(["team", team, "reviews", {}]);

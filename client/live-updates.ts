@@ -22,6 +22,9 @@ const gatherMilliseconds = 40;
 /** For each other follower the questions are spread over this much more, so that two hundred do not ask at the same moment. */
 const spreadMilliseconds = 10;
 const widestSpread = 8000;
+/** In a stream of events without end a page asks ever more seldom, from the first to the second of these. */
+const shortestRest = 250;
+const longestRest = 3000;
 const mostKept = 300;
 
 /**
@@ -38,6 +41,8 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
   let stale: Stale[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
+  let rest = shortestRest;
+  let lastRenewed = 0;
   let isStopped = false;
 
   const cache = client.getQueryCache();
@@ -51,7 +56,8 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
       const isOwn = events.every(({ actor }) => actor !== null && actor.id === mine());
       const spread = isOwn ? 0 : Math.random() * Math.min(widestSpread, (followers - 1) * spreadMilliseconds);
       for (const event of events) stale.push(...staleQueries(of, event));
-      renewIn(gatherMilliseconds + spread);
+      const wait = isOwn ? 0 : lastRenewed + rest - Date.now();
+      renewIn(Math.max(gatherMilliseconds + spread, wait));
     },
     onReload: (of) => {
       recent = [];
@@ -89,6 +95,9 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
   function renew(): void {
     if (isStopped) return;
     due = Number.POSITIVE_INFINITY;
+    const now = Date.now();
+    rest = now - lastRenewed < 2 * rest ? Math.min(2 * rest, longestRest) : shortestRest;
+    lastRenewed = now;
     const found = new Set(stale.flatMap((filters) => cache.findAll(filters)));
     stale = [];
     for (const query of found) askAgain(query);

@@ -41,7 +41,7 @@ function Trouble({ kind }: { kind: keyof typeof words }) {
   const content = (
     <>
       <Icon aria-hidden="true" />
-      {short}
+      <span className="max-sm:sr-only">{short}</span>
       <span className="sr-only">{long}</span>
     </>
   );

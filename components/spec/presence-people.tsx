@@ -26,7 +26,7 @@ export default function PresencePeople({ base }: { base: string }) {
   const names = people.map((person) => person.name).join(", ");
   const isCrowd = people.length > shownAtMost;
   return (
-    <ul aria-label={`Also here: ${names}`} className="flex items-center -space-x-1.5">
+    <ul aria-label={`Also here: ${names}`} className="flex items-center -space-x-1">
       {people.slice(0, isCrowd ? shownAtMost - 1 : shownAtMost).map((person) => (
         <li key={person.userId}>
           <Face base={base} person={person} />
@@ -94,7 +94,7 @@ function Crowd({ base, people }: { base: string; people: readonly Person[] }) {
         <MenuLink
           key={person.userId}
           href={placeAddress(base, person)}
-          icon={<span className="size-3 rounded-full" style={{ backgroundColor: person.color }} />}
+          icon={<span className="mt-1 size-3 rounded-full" style={{ backgroundColor: person.color }} />}
           description={placeWords(person) || undefined}
         >
           {person.name}
