@@ -37,7 +37,8 @@ export async function storeSearch(sql: Sql, kindOf: Part): Promise<void> {
   // What stands in the log was followed.
   await sql`
     insert into followers (name, team_id, event)
-    select follower, id, last_event from teams, unnest(array['search', 'notifications']) as follower where last_event > 0`;
+    select follower, id, last_event from teams, unnest(array['search', 'notifications']) as follower where last_event > 0
+    on conflict do nothing`;
   await sql`drop table bench_texts, bench_elements`;
 }
 

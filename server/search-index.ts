@@ -13,7 +13,7 @@ import type { Follower, LoggedEvent } from "@/server/followers";
 
 type Store = Pick<Context, "db" | "sql" | "log">;
 
-/** Counts changes of what is read of a design; a review that was indexed by an older one is indexed anew when it is next marked. */
+/** Counts changes of what is read of a design: reviews that were indexed by an older one are marked at the next start. */
 export const searchFormat = 1;
 const pauseMilliseconds = 1000;
 /** Claimed together by one process; another may take them when it has not dealt with them after this time. */
@@ -125,8 +125,11 @@ async function indexComments(
 export function keepIndex(context: Store): { stop: () => Promise<void> } {
   let isStopped = false;
   let working: Promise<void> | undefined;
+  let isCurrent = false;
   const work = async () => {
     try {
+      if (!isCurrent) await markOutdated(context);
+      isCurrent = true;
       while (!isStopped && (await indexMarked(context)) > 0);
     } catch (error) {
       context.log.warn({ err: error }, "the search index is behind");
@@ -143,6 +146,12 @@ export function keepIndex(context: Store): { stop: () => Promise<void> } {
       await working;
     },
   };
+}
+
+async function markOutdated({ sql: query }: Store): Promise<void> {
+  await query`
+    insert into search_queue (review_id) select review_id from search_states where format <> ${searchFormat}
+    on conflict do nothing`;
 }
 
 /** Indexes some of the reviews that are marked and due, and answers how many there were. */

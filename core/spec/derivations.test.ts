@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { exportMarkdown } from "../markdown/export";
 import { importMarkdown } from "../markdown/import";
+import { textsOf } from "../search/passages";
 import { diffSpecs } from "../versions/diff";
 import { measureCompleteness } from "./completeness";
 import { specDefinition } from "./definition";
@@ -10,7 +11,6 @@ import { readSpec, writeSpec } from "./draft";
 import { choice, type Definition, type FieldValues, group, list, markdown, number, text } from "./field";
 import { specJsonSchema } from "./json-schema";
 import { walkSpec } from "./path";
-import { searchText } from "./search-text";
 import { arbitrarySpec } from "./testing";
 import { emptySpec, normaliseSpec } from "./value";
 
@@ -97,8 +97,9 @@ describe("a field added to the definition", () => {
   });
 
   test("is found by search", () => {
+    const texts = textsOf(spec, grown).map(({ text }) => text);
     for (const words of ["Three of five custodians.", "Nothing found", "Shelf 7", "Payment enclave"])
-      expect(searchText(spec, grown)).toContain(words);
+      expect(texts.join("\n")).toContain(words);
   });
 
   test("is described by the JSON Schema", () => {
@@ -128,23 +129,5 @@ describe("completeness", () => {
     expect(measureCompleteness(spec).filled).toBe(0);
     spec.requirements.functional[0] = { id: "aaaaaaaaaa", ref: "", text: "Users can pay", priority: "" };
     expect(measureCompleteness(spec).filled).toBe(1);
-  });
-});
-
-describe("search text", () => {
-  test("is cut at its limit without losing the short texts", () => {
-    const spec = emptySpec();
-    spec.requirements.problem = "long ".repeat(1000);
-    spec.decisions.risks.push({
-      id: "aaaaaaaaaa",
-      risk: "Lock-in",
-      likelihood: "",
-      impact: "",
-      mitigation: "",
-      owner: "",
-    });
-    const found = searchText(spec, specDefinition, 100);
-    expect(found).toHaveLength(100);
-    expect(found).toMatch(/^Lock-in\n/);
   });
 });
