@@ -3,7 +3,7 @@ import { threadReads, threads } from "@/db/schema";
 import { prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 import { asStoredJson } from "@/server/json-text";
-import { findChangedThreads, type Thread } from "@/server/thread-rows";
+import { findChangedThreads, isUnreadTo, type Thread } from "@/server/thread-rows";
 
 /** The threads of a review as JSON, kept in this process and renewed by what changed; see {@link threadsOf}. */
 type Kept = { items: Map<number, Item>; numbers: number[]; lastChange: number; readAt: number; characters: number };
@@ -36,7 +36,7 @@ const unreadQuery = prepared((db) =>
       sql`${threadReads.threadId} = ${threads.id} and ${threadReads.userId} = ${sql.placeholder("userId")}`,
     )
     .where(
-      sql`${threads.reviewId} = ${sql.placeholder("reviewId")} and coalesce(${threadReads.event}, 0) < ${threads.lastEvent}`,
+      sql`${threads.reviewId} = ${sql.placeholder("reviewId")} and ${isUnreadTo(sql`${sql.placeholder("reviewId")}`)}`,
     )
     .prepare("unread_threads"),
 );

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Author } from "@/core/comments/comment";
 import { notFound } from "@/core/errors";
@@ -52,13 +52,21 @@ const threadColumns = {
   revision: threads.revision,
 };
 
+/**
+ * Whether somebody (`userId`) has not read a thread to its end. What was said before they joined the team is not news to them,
+ * or a new member would begin with everything there ever was.
+ */
+export const isUnreadTo = (reviewId: SQL): SQL => sql`coalesce(${threadReads.event}, 0) < ${threads.lastEvent}
+  and ${threads.lastCommentAt} >= (select m.created_at from reviews r join members m on m.team_id = r.team_id
+    where r.id = ${reviewId} and m.user_id = ${sql.placeholder("userId")})`;
+
 /** Threads of a review with the first comment of each. Who opened a thread wrote its first comment. */
 const threadsQuery = (db: Database) =>
   db
     .select({
       ...threadColumns,
       ...writer,
-      isUnread: sql<boolean>`coalesce(${threadReads.event}, 0) < ${threads.lastEvent}`,
+      isUnread: sql<boolean | null>`${isUnreadTo(sql`${threads.reviewId}`)}`,
       first: commentColumns,
       ...others,
     })
@@ -149,9 +157,14 @@ function toComment(row: CommentRow, people: ReadonlyMap<string, string>) {
 }
 
 function toThread(row: ThreadRow, people: ReadonlyMap<string, string>) {
-  const { authorId, authorName, guestId, guestName, first, appliedBy, deletedBy, ...rest } = row;
+  const { authorId, authorName, guestId, guestName, first, appliedBy, deletedBy, isUnread, ...rest } = row;
   const who = { authorId, authorName, guestId, guestName };
-  return { ...rest, author: toAuthor(who), first: toComment({ ...first, ...who, appliedBy, deletedBy }, people) };
+  return {
+    ...rest,
+    isUnread: isUnread === true,
+    author: toAuthor(who),
+    first: toComment({ ...first, ...who, appliedBy, deletedBy }, people),
+  };
 }
 
 /** Names of everybody, members and guests, who reacted to these comments. */
@@ -204,8 +217,7 @@ export async function findThread(
 ): Promise<Thread> {
   const [row] = await threadQuery(context.db).execute({ reviewId, number, userId: userId ?? nobody });
   if (!row) throw notFound("thread");
-  const thread = toThread(row, await namesOf(context.db, [row.first]));
-  return { ...thread, isUnread: userId !== null && thread.isUnread };
+  return toThread(row, await namesOf(context.db, [row.first]));
 }
 
 /** The newest comments of a thread before event `before`, oldest first, and whether there are earlier ones. */

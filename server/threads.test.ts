@@ -5,7 +5,7 @@ import type { Author } from "@/core/comments/comment";
 import { describeAnchor, locateAll } from "@/core/comments/locate";
 import type { LintelError } from "@/core/errors";
 import { emptySpec } from "@/core/spec/value";
-import { events, guests, reviews, shareLinks } from "@/db/schema";
+import { events, guests, members, reviews, shareLinks } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import { loadReview } from "@/server/access";
 import type { Actor } from "@/server/actor";
@@ -15,7 +15,7 @@ import { putDraft } from "@/server/drafts";
 import { exportReview, importReview } from "@/server/exchange";
 import { isStoredJson, textOf } from "@/server/json-text";
 import { archiveReview, createReview, readReview } from "@/server/reviews";
-import { apiOf, buildTeam, testContext } from "@/server/testing";
+import { apiOf, buildTeam, buildUser, testContext } from "@/server/testing";
 import { threadsOf } from "@/server/thread-list";
 import type { Thread } from "@/server/thread-rows";
 import {
@@ -427,6 +427,13 @@ describe("the list of threads", () => {
     expect(await unread(team.reviewer)).toEqual([]);
     await markRead(context, team.reviewer, { ...at, thread: 1 }, 0);
     expect(await unread(team.reviewer)).toEqual([]);
+    const late = await buildUser(context);
+    await context.db.insert(members).values({ teamId: team.team.id, userId: late.userId, role: "viewer" });
+    expect(await unread(late)).toEqual([]);
+    await reply(context, team.editor, { ...at, thread: 3 }, { body: "News" });
+    expect(await unread(late)).toEqual([3]);
+    expect((await readThread(context, late, { ...at, thread: 3 }, page)).thread.isUnread).toBe(true);
+    expect((await readThread(context, late, { ...at, thread: 1 }, page)).thread.isUnread).toBe(false);
     await expect(markRead(context, team.reviewer, { ...at, thread: 9 }, 0)).rejects.toMatchObject({
       code: "not_found",
     });
