@@ -151,13 +151,17 @@ test("threads are read, answered and resolved by keyboard, and nothing typed is 
     await page.reload();
     const reply = page.getByRole("textbox", { name: "Reply" });
     await expect(reply).toHaveValue("Half a sentence");
-    await context.setOffline(true);
+    await page.route("**/threads/1/comments", (route) => route.abort());
     await reply.press("Control+Enter");
     await expect(page.getByRole("alert").filter({ hasText: "Not sent" })).toBeVisible();
     await expect(reply).toHaveValue("Half a sentence");
-    await context.setOffline(false);
+    await page.unroute("**/threads/1/comments");
+    await context.setOffline(true);
     await reply.press("Control+Enter");
+    await expect(thread(page, 1).getByText("sending …")).toBeVisible();
+    await context.setOffline(false);
     await expect(thread(page, 1).getByRole("listitem").filter({ hasText: "Half a sentence" })).toBeVisible();
+    await expect(thread(page, 1).getByText("sending …")).toBeHidden();
     await expect(reply).toHaveValue("");
   });
 
