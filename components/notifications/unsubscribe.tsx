@@ -14,15 +14,8 @@ import { notificationKindLabels } from "@/core/notification-words";
  * signed in or not.
  */
 export function Unsubscribe({ token }: { token: string }) {
-  const { data, error } = useQuery({ ...unsubscribeQuery(token), retry: false });
+  const { data } = useQuery(unsubscribeQuery(token));
   const { mutate, isPending, isSuccess, variables, error: refusal } = useUnsubscribe(token);
-  if (error)
-    return (
-      <SignInFrame title="This link cannot be used">
-        <Notice tone="warn">It is not whole, or the account is gone. Sign in to choose what you are told of.</Notice>
-        <SettingsLink />
-      </SignInFrame>
-    );
   if (!data) return null;
   const kinds = data.kinds.map((kind) => notificationKindLabels[kind].label.toLowerCase());
   const isOff = data.mail === "never" || (isSuccess && variables === "all");
@@ -50,7 +43,12 @@ export function Unsubscribe({ token }: { token: string }) {
           Stop all mail
         </Button>
         {kinds.length > 0 && !isKindOff && (
-          <Button size="lg" busy={isPending && variables === "kinds"} onClick={() => mutate("kinds")}>
+          <Button
+            size="lg"
+            className="h-auto min-h-10 py-1.5 whitespace-normal"
+            busy={isPending && variables === "kinds"}
+            onClick={() => mutate("kinds")}
+          >
             Stop only: {kinds.join(", ")}
           </Button>
         )}

@@ -51,6 +51,9 @@ const bodies: Record<string, Record<string, unknown>> = {
   "PATCH /account": { name: "Renamed" },
   "PUT /account/password": { next: "another long password" },
   "POST /account/tokens": { name: "CI", scope: "read" },
+  "PATCH /account/notifications": { mail: "daily" },
+  "PUT /inbox/{id}/read": { read: true },
+  "POST /unsubscribe/{token}": { what: "all" },
   "POST /teams": { name: "Another" },
   "PATCH /teams/{team}": { name: "Renamed", revision: 1 },
   "PUT /teams/{team}/members/{userId}": { role: "viewer" },
@@ -86,6 +89,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   "PUT /teams/{team}/reviews/{number}/threads/{thread}/read": { event: 1 },
   "PATCH /teams/{team}/reviews/{number}/comments/{comment}": { body: "Changed", revision: 1 },
   "PUT /teams/{team}/reviews/{number}/comments/{comment}/reactions/{emoji}": { on: true },
+  "PUT /teams/{team}/reviews/{number}/notifications/muted": { muted: true },
   "POST /teams/{team}/import-preview": { text: "# Title", format: "markdown" },
   "POST /teams/{team}/import": { text: "# Title", format: "markdown" },
 };
