@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { EventPayloads, EventType } from "@/core/events";
 import { isDatabaseAway, type Transaction } from "@/db/connection";
@@ -35,6 +36,8 @@ export type Follower = {
 
 const mostTogether = 200;
 const sweepMilliseconds = 5000;
+/** While events keep coming they are gathered so long, so that following them takes a fraction of what writing them does. */
+const pauseMilliseconds = 100;
 
 /** Keeps followers up with the logs of all teams until stopped. Several processes share the work. */
 export function followLog(context: Store, all: readonly Follower[]): { stop: () => Promise<void> } {
@@ -57,6 +60,7 @@ export function followLog(context: Store, all: readonly Follower[]): { stop: () 
       do {
         busy.set(teamId, false);
         for (const follower of all) await catchUp(context, follower, teamId);
+        if (busy.get(teamId)) await wait(pauseMilliseconds);
       } while (busy.get(teamId) && !isStopped);
     } catch (error) {
       // The next sweep begins where this one stopped.
