@@ -1,3 +1,4 @@
+import { startStopwatch } from "@/client/stopwatch";
 import { type Follow, liveCode, longestSilence, type StreamEvent, type StreamMessage } from "@/core/live";
 
 /** Whether the events of the team arrive at the moment; `ended` is a refusal that trying again does not change. */
@@ -48,7 +49,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
   let wanted: Follow | null = null;
   let state: StreamState = "connecting";
   let failures = 0;
-  let lastHeard = 0;
+  const silence = startStopwatch();
   let hasBeenCut = false;
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +65,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     if (isStopped || !wanted || socket) return;
     const opened = options.makeSocket?.(options.url) ?? new WebSocket(options.url);
     socket = opened;
-    lastHeard = Date.now();
+    silence.restart();
     opened.onopen = () => opened.send(JSON.stringify(wanted));
     opened.onmessage = ({ data }) => {
       if (socket === opened) hear(String(data));
@@ -75,7 +76,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
   }
 
   function hear(text: string): void {
-    lastHeard = Date.now();
+    silence.restart();
     const message = JSON.parse(text) as StreamMessage;
     if ("inbox" in message) options.onInbox();
     // Otherwise it answers what was asked before the team was changed.
@@ -125,7 +126,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
   }
 
   function retry(): void {
-    if (socket && Date.now() - lastHeard > doubtfulSilence * pace) drop();
+    if (socket && silence.elapsed() > doubtfulSilence * pace) drop();
     if (socket || isStopped || state === "ended") return;
     failures = 0;
     connect();
@@ -133,7 +134,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
 
   const watch = setInterval(() => {
     if (!socket) return;
-    if (Date.now() - lastHeard > (socket.readyState === 1 ? longestSilence : longestOpening) * pace) drop();
+    if (silence.elapsed() > (socket.readyState === 1 ? longestSilence : longestOpening) * pace) drop();
   }, watchMilliseconds * pace);
 
   return {

@@ -42,7 +42,7 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Number.POSITIVE_INFINITY;
   let rest = shortestRest;
-  let lastRenewed = 0;
+  let lastRenewed = Number.NEGATIVE_INFINITY;
   let isStopped = false;
 
   const cache = client.getQueryCache();
@@ -56,7 +56,7 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
       const isOwn = events.every(({ actor }) => actor !== null && actor.id === mine());
       const spread = isOwn ? 0 : Math.random() * Math.min(widestSpread, (followers - 1) * spreadMilliseconds);
       for (const event of events) stale.push(...staleQueries(of, event));
-      const wait = isOwn ? 0 : lastRenewed + rest - Date.now();
+      const wait = isOwn ? 0 : lastRenewed + rest - performance.now();
       renewIn(Math.max(gatherMilliseconds + spread, wait));
     },
     onReload: (of) => {
@@ -85,7 +85,7 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
   });
 
   function renewIn(milliseconds: number): void {
-    const at = Date.now() + milliseconds;
+    const at = performance.now() + milliseconds;
     if (at >= due) return;
     due = at;
     clearTimeout(timer);
@@ -95,7 +95,7 @@ export function keepUpToDate(client: QueryClient, options: LiveOptions = {}): Li
   function renew(): void {
     if (isStopped) return;
     due = Number.POSITIVE_INFINITY;
-    const now = Date.now();
+    const now = performance.now();
     rest = now - lastRenewed < 2 * rest ? Math.min(2 * rest, longestRest) : shortestRest;
     lastRenewed = now;
     const found = new Set(stale.flatMap((filters) => cache.findAll(filters)));

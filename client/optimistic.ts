@@ -105,7 +105,8 @@ const longestWrite = 3000;
  * before it. A write that takes long does not hold it up for ever.
  */
 export async function whenQuiet(client: QueryClient, work: () => unknown): Promise<void> {
-  const end = Date.now() + longestWrite;
-  while (client.isMutating() > 0 && Date.now() < end) await new Promise((later) => setTimeout(later, lookMilliseconds));
+  const end = performance.now() + longestWrite;
+  while (client.isMutating() > 0 && performance.now() < end)
+    await new Promise((later) => setTimeout(later, lookMilliseconds));
   await work();
 }

@@ -17,6 +17,7 @@ import {
 import { messageYjsSyncStep2, readSyncMessage, writeSyncStep1, writeUpdate } from "y-protocols/sync";
 import type * as Y from "yjs";
 import { parseUpdateMeta } from "yjs";
+import { startStopwatch } from "@/client/stopwatch";
 import { liveCode } from "@/core/live";
 
 /** The messages of Hocuspocus. */
@@ -97,7 +98,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
   let isStarted = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastHeard = 0;
+  const sinceHeard = startStopwatch();
   /** Edit messages on this socket, and how many of them the server answered. */
   let sent = 0;
   let answered = 0;
@@ -131,7 +132,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
     answered = 0;
     hasCaughtUp = false;
     isRefused = false;
-    lastHeard = Date.now();
+    sinceHeard.restart();
     opened.onopen = greet;
     opened.onmessage = (event) => {
       if (socket === opened) hearSafely(new Uint8Array(event.data as ArrayBuffer));
@@ -166,7 +167,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
   }
 
   function hear(data: Uint8Array): void {
-    lastHeard = Date.now();
+    sinceHeard.restart();
     const decoder = createDecoder(data);
     readVarString(decoder);
     switch (readVarUint(decoder)) {
@@ -274,7 +275,7 @@ export function connectDraft(options: ConnectionOptions): DraftConnection {
   };
   const watch = setInterval(() => {
     if (!socket) return;
-    const quiet = Date.now() - lastHeard;
+    const quiet = sinceHeard.elapsed();
     const isUnanswered = socket.readyState !== 1 || answered < sent;
     if (quiet > silence || (isUnanswered && quiet > unansweredSilence)) drop();
   }, 5000);

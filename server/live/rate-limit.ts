@@ -1,9 +1,9 @@
-/** Answers whether one more is allowed: `burst` at once, then `perSecond`. */
+/** Answers whether one more is allowed: `burst` at once, then `perSecond`. A clock that is set back takes nothing away. */
 export function rateLimit(burst: number, perSecond: number): () => boolean {
   let left = burst;
-  let last = Date.now();
+  let last = performance.now();
   return () => {
-    const now = Date.now();
+    const now = performance.now();
     left = Math.min(burst, left + ((now - last) / 1000) * perSecond);
     last = now;
     if (left < 1) return false;
