@@ -19,8 +19,10 @@ export const serverApi = cache(async (shareToken?: string): Promise<Caller> => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const passed = new Headers({ cookie: jar.toString() });
   if (shareToken) passed.set(shareHeader, shareToken);
-  const id = head.get("x-correlation-id");
-  if (id) passed.set("x-correlation-id", id);
+  for (const name of ["x-correlation-id", "x-lintel-address"]) {
+    const value = head.get(name);
+    if (value) passed.set(name, value);
+  }
   return createCaller(
     (request) => {
       if (!globalThis.lintel) throw new Error("a page was asked for before the server was ready");

@@ -67,8 +67,9 @@ test("a link made in the review lets a guest in, who comments, until it is revok
     await guest.page.goto(link);
     await expect(guest.page.getByText("Orders get lost. for all eyes")).toBeVisible();
     await expectAccessible(guest.page);
-    const composer = guest.page.getByRole("textbox", { name: /comment|thread/i }).last();
-    await opening(() => guest.page.keyboard.press("c"), composer);
+    const composer = guest.page.getByRole("combobox", { name: "Comment" });
+    const mark = guest.page.getByRole("button", { name: "Comment on Requirements & context" });
+    await opening(() => mark.click(), composer);
     await composer.fill("How many get lost?");
     await guest.page.keyboard.press("Control+Enter");
     const who = guest.page.getByRole("dialog", { name: "Who are you?" });

@@ -44,7 +44,7 @@ export async function loadShared(context: Context, visitor: Visitor): Promise<Sh
 }
 
 /** What a link leads to, before its password and its guest are looked at: nothing of it may be shown on its strength alone. */
-export async function findShared(context: Context, token: string): Promise<Omit<Shared, "guest">> {
+async function findShared(context: Context, token: string): Promise<Omit<Shared, "guest">> {
   const [row] = await context.db
     .select({ link: shareLinks, review: reviews, team: teams })
     .from(shareLinks)

@@ -136,7 +136,7 @@ function NewThread({ anchor }: { anchor: Anchor }) {
           <Composer
             unsentKey={key}
             label="Comment"
-            placeholder="What should change, or what is not clear? @ mentions somebody"
+            placeholder={`What should change, or what is not clear?${source.people.length > 0 ? " @ mentions somebody" : ""}`}
             sendLabel="Comment"
             autoFocus
             suggestion={suggestion}

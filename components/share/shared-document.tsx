@@ -22,7 +22,7 @@ export function SharedDocument({ shared, token }: SharedDocumentProps) {
   const { version } = shared;
   if (!version)
     return (
-      <div className="flex min-h-dvh flex-col">
+      <div className="flex min-h-dvh flex-col pt-12 print:pt-0">
         <SharedBar shared={shared} />
         <main className="flex flex-1 items-center justify-center">
           <EmptyState icon={<FileClock />} title={<h1>Nothing is published yet</h1>}>
@@ -60,7 +60,7 @@ function GuestThreads({
 
 function VersionPage({ shared, version }: { shared: Shared; version: SharedVersion }) {
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col pt-12 print:pt-0">
       <SharedBar shared={shared} />
       <div className="page-frame grid w-full gap-x-10 gap-y-6 py-6 lg:grid-cols-[13rem_minmax(0,1fr)] print:block print:max-w-none print:p-0">
         <SectionLinks version={version} />
@@ -76,7 +76,7 @@ function VersionPage({ shared, version }: { shared: Shared; version: SharedVersi
 
 function SharedBar({ shared }: { shared: Shared }) {
   return (
-    <header className="no-print sticky top-0 z-30 flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-surface px-3 sm:px-4">
+    <header className="no-print fixed inset-x-0 top-0 z-30 flex h-12 items-center gap-2.5 border-b border-line bg-surface px-3 sm:px-4">
       <BrandMark />
       <p className="min-w-0 flex-1 truncate text-sm text-muted">
         Shared by <span className="font-medium text-text">{shared.team}</span>

@@ -4,11 +4,15 @@ import type { Context as HonoContext } from "hono";
 import type { Caller } from "@/server/api/route";
 import type { Config } from "@/server/config";
 
+/** Carries the client's address from a page to the API in the same process; over the network nobody is believed it. */
+const pageAddressHeader = "x-lintel-address";
+
 /** The address and browser of a request. `X-Forwarded-For` is believed only from the proxies the configuration names. */
 export function callerOf(c: HonoContext, config: Pick<Config, "trustedProxies">): Caller {
   const incoming = (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
   return {
-    address: incoming ? addressOf(incoming, config) : "in-process",
+    // A page that asks within the process names the address that its own request came from; see `server/main.ts`.
+    address: incoming ? addressOf(incoming, config) : (c.req.header(pageAddressHeader) ?? "in-process"),
     userAgent: (c.req.header("user-agent") ?? "").slice(0, 300),
   };
 }

@@ -14,7 +14,7 @@ import type { FileReply, Route } from "@/server/api/route";
 import { visitorOf } from "@/server/api/visitor";
 import type { Context } from "@/server/context";
 import { correlationId, type Log, loggedPath } from "@/server/log";
-import { findShared, type Visitor } from "@/server/shared";
+import { loadShared, type Visitor } from "@/server/shared";
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   invalid: 422,
@@ -61,8 +61,8 @@ export function serve(api: Hono, route: Route, context: Context): void {
         : { status: route.status, body: route.status === 204 ? "" : write(result), cookies };
     };
     const key = isRead || route.isGuess ? undefined : headers.get("idempotency-key");
-    // A kept reply of a link that was revoked since is gone with it.
-    if (key && visitor) await findShared(context, visitor.token);
+    // A kept reply is gone with the link that it came by.
+    if (key && visitor) await loadShared(context, visitor);
     const who = visitor
       ? `link:${hashSecret(`${visitor.token}\n${visitor.cookie}`)}`
       : (actor?.userId ?? caller.address);
