@@ -5,6 +5,7 @@ import { ask, expect, opening, test } from "./people";
 // The whole of working together, as two people and a guest live it in three browsers: a sentence is discussed, changed by a
 // suggestion and rewritten under its thread, the card moves, the line is cut for a minute, and the guest's link ends.
 
+const cutMilliseconds = 60_000;
 const sentence = "Stock is read, shown and written back without a lock";
 const better = "Stock is reserved in one statement before it is shown";
 
@@ -28,6 +29,20 @@ async function select(page: Page, editor: Locator, words: string): Promise<void>
     }
   }, words);
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(words);
+}
+
+/** Selects words in a text that is only shown. */
+async function selectShown(page: Page, words: string): Promise<void> {
+  await page
+    .getByText(words)
+    .first()
+    .evaluate((element, wanted) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const start = (node.textContent ?? "").indexOf(wanted);
+        if (start >= 0) getSelection()?.setBaseAndExtent(node, start, node, start + wanted.length);
+      }
+    }, words);
 }
 
 test("two people and a guest discuss a design, change it, and lose nothing on the way", async ({
@@ -99,4 +114,81 @@ test("two people and a guest discuss a design, change it, and lose nothing on th
     await expect(problem(page).locator(".cm-thread-current")).toHaveText(/^Stock is reserved in one statement/);
     await expect(panel(page).getByText(/was on|detached/)).toHaveCount(0);
   });
+
+  await test.step("the guest speaks about the published version under a name of their own", async () => {
+    const comment = panel(guest).getByRole("combobox", { name: "Comment" });
+    await opening(async () => {
+      await selectShown(guest, "In the last three sales");
+      await guest.getByRole("button", { name: "Comment", exact: true }).first().click({ timeout: 4000 });
+    }, comment);
+    await comment.fill("Which sales were these?");
+    await panel(guest).getByRole("button", { name: "Comment", exact: true }).click();
+    const who = guest.getByRole("dialog", { name: "Who are you?" });
+    await who.getByRole("textbox", { name: "Name" }).fill("Partner's architect");
+    await who.getByRole("button", { name: "Go on" }).click();
+    await expect(panel(guest).getByText("Which sales were these?")).toBeVisible();
+    await far.goto(`http://localhost:${line.port}${review}/threads/2`);
+    const shown = far.getByRole("article", { name: "Thread 2" });
+    await expect(shown.getByText("Partner's architect")).toBeVisible();
+    await expect(shown.getByText("Guest", { exact: true })).toBeVisible();
+    await shown.getByRole("combobox", { name: "Reply" }).fill("Those of the last two winters.");
+    await shown.getByRole("button", { name: "Reply", exact: true }).click();
+    await expect(panel(guest).getByText("Those of the last two winters.")).toBeVisible();
+  });
+
+  await test.step("one drags the card, and the other sees it move", async () => {
+    await page.goto(`/${team.slug}?layout=columns`);
+    await far.goto(`http://localhost:${line.port}/${team.slug}?layout=columns`);
+    const column = (on: Page, name: string) => on.getByRole("region", { name: new RegExp(`^${name}`) });
+    const card = (on: Page, name: string) => column(on, name).getByRole("listitem").filter({ hasText: "The shop" });
+    await expect(card(far, "Draft")).toBeVisible();
+    await opening(
+      () => card(page, "Draft").dragTo(column(page, "In review"), { timeout: 4000 }),
+      card(page, "In review"),
+    );
+    await expect(card(far, "In review")).toBeVisible();
+    await expect(card(far, "Draft")).toBeHidden();
+  });
+
+  await test.step("the line is cut for a minute, and nothing is missing afterwards", async () => {
+    await page.goto(`${review}/spec/requirements`);
+    await far.goto(`http://localhost:${line.port}${review}/spec/requirements`);
+    await expect(problem(far)).toContainText("Every sale hurts");
+    await opening(() => far.keyboard.press("t"), panel(far));
+    line.blackhole();
+    await problem(far).click();
+    await far.keyboard.press("Control+Home");
+    await far.keyboard.type("From the tunnel: ");
+    await problem(page).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" Said meanwhile.");
+    for (const body of ["First meanwhile", "Second meanwhile", "Third meanwhile"])
+      await ask(page.request, "POST", `${base}/threads`, {
+        anchor: { kind: "place", path: "requirements.goals" },
+        body,
+      });
+    await far.waitForTimeout(cutMilliseconds);
+    await expect(panel(far).getByText("First meanwhile")).toHaveCount(0);
+    line.cut();
+    line.mend();
+    for (const body of ["First meanwhile", "Second meanwhile", "Third meanwhile"])
+      await expect(panel(far).getByText(body)).toBeVisible();
+    for (const side of [page, far]) {
+      await expect(problem(side)).toContainText("From the tunnel: Every sale hurts");
+      await expect(problem(side)).toContainText("Said meanwhile.");
+    }
+  });
+
+  await test.step("the link is revoked, and the guest is out", async () => {
+    await opening(
+      () => page.getByRole("button", { name: "Share" }).click(),
+      page.getByRole("dialog", { name: "Share" }),
+    );
+    await page.getByRole("listitem", { name: "Partner" }).getByRole("button", { name: "Revoke" }).click();
+    await page.getByRole("button", { name: "Revoke the link" }).click();
+    await expect(guest.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+    await expect(guest.getByText("Which sales were these?")).toHaveCount(0);
+    expect((await guest.reload())?.status()).toBe(404);
+  });
+  await outside.close();
 });
