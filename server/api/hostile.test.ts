@@ -60,6 +60,12 @@ const bodies: Record<string, Record<string, unknown>> = {
   "POST /teams/{team}/invitations": { role: "viewer" },
   "POST /teams/{team}/lenses": { text: "{}" },
   "POST /teams/{team}/reviews": { title: "Another" },
+  "POST /teams/{team}/review-batch": {
+    reviews: [{ number: 1, revision: 2 }],
+    act: { kind: "archived", archived: true },
+  },
+  "POST /teams/{team}/views": { name: "Mine", query: "sort=due", isShared: false },
+  "PATCH /teams/{team}/views/{id}": { name: "Renamed", revision: 1 },
   "PATCH /teams/{team}/reviews/{number}": { title: "Renamed", revision: 2 },
   "POST /teams/{team}/reviews/{number}/move": { to: "postponed", revision: 2 },
   "PUT /teams/{team}/reviews/{number}/archived": { archived: true, revision: 2 },
