@@ -58,12 +58,6 @@ const bodies: Record<string, Record<string, unknown>> = {
   "PATCH /teams/{team}": { name: "Renamed", revision: 1 },
   "PUT /teams/{team}/members/{userId}": { role: "viewer" },
   "POST /teams/{team}/invitations": { role: "viewer" },
-  "POST /teams/{team}/review-batch": {
-    reviews: [{ number: 1, revision: 2 }],
-    act: { kind: "archived", archived: true },
-  },
-  "POST /teams/{team}/views": { name: "Mine", query: "layout=columns", isShared: true },
-  "PATCH /teams/{team}/views/{id}": { name: "Renamed", revision: 1 },
   "POST /teams/{team}/lenses": { text: "{}" },
   "POST /teams/{team}/reviews": { title: "Another" },
   "POST /teams/{team}/review-batch": {
