@@ -12,7 +12,8 @@ import { cache } from "react";
 import { ApiError, type Caller, createCaller } from "@/client/api";
 import { createQueryClient } from "@/client/context";
 import { eventMarker } from "@/client/live-state";
-import { isShareToken, sharedQuery, shareHeader } from "@/client/shared";
+import { isShareToken, sharedQuery } from "@/client/shared";
+import { shareHeader } from "@/core/live";
 
 /** The API as the person who asked for this page, called in the process with their cookies, and a share link's token if given. */
 export const serverApi = cache(async (shareToken?: string): Promise<Caller> => {

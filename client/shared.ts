@@ -1,12 +1,10 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { createCaller, type Reply } from "@/client/api";
 import { callerFor, createQueryClient } from "@/client/context";
+import { shareHeader } from "@/core/live";
 
 export type Shared = Reply<"GET /shared">;
 export type SharedVersion = NonNullable<Shared["version"]>;
-
-/** The header that carries a link's token to the API. */
-export const shareHeader = "Lintel-Share";
 
 /** A query client whose requests carry the token of a share link, in a header: addresses are kept in logs and histories. */
 export function createShareClient(token: string): QueryClient {

@@ -42,6 +42,9 @@ export type StreamMessage =
   | { team: string; last: number; followers: number; reload: true }
   | { inbox: true };
 
+/** Carries a share link's token to the API: addresses end up in logs and histories, headers do not. */
+export const shareHeader = "Lintel-Share";
+
 /** What somebody with a share link says first; the token stays out of the address. */
 export type ShowLink = { token: string };
 

@@ -211,3 +211,29 @@ test("a link with a password says nothing before it, and a removed guest is turn
   await expect(guest.page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
   await guest.context.close();
 });
+
+test("a team shows the list of its reviews to everybody until it does not", async ({
+  page,
+  team,
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  await team.review({ title: "Open to all eyes" });
+  const address = `/share/teams/${team.slug}`;
+  const visitor = await stranger(browser, baseURL);
+  expect((await visitor.context.request.get(address)).status()).toBe(404);
+  await page.goto(`/${team.slug}/settings`);
+  await opening(
+    () => page.getByRole("switch", { name: "Show the list of reviews to everybody" }).check(),
+    page.getByRole("link", { name: address }),
+  );
+  await expectAccessible(page);
+  await visitor.page.goto(address);
+  await expect(visitor.page.getByText("Open to all eyes")).toBeVisible();
+  await expectAccessible(visitor.page);
+  await page.getByRole("switch", { name: "Show the list of reviews to everybody" }).uncheck();
+  await expect(page.getByRole("link", { name: address })).toHaveCount(0);
+  expect((await visitor.context.request.get(address)).status()).toBe(404);
+  await visitor.context.close();
+});

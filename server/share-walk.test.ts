@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { sharePath } from "@/core/live";
+import { shareLinks } from "@/db/schema";
 import { testDatabase } from "@/db/testing";
 import type { Actor } from "@/server/actor";
 import type { Method } from "@/server/api/route";
@@ -209,7 +211,7 @@ describe.each([{ showsThreads: true }, { showsThreads: false }])("everything a g
 });
 
 describe("the line of a link", () => {
-  it("says nothing but that something changed, and ends within a second of a revoke", async () => {
+  it("says nothing but that something changed, and ends within a second of a revoke and when the link expires", async () => {
     const { context, send, team, review, mine, theirs, visitor, words } = await site({ showsThreads: true });
     const server = await serveLive(context);
     try {
@@ -233,7 +235,11 @@ describe("the line of a link", () => {
       expect(await follow(server.port, theirs.token, "https://elsewhere.example").closed).toMatchObject({
         code: 1006,
       });
-      other.socket.close();
+      // Nobody tells of a link that expires while its page is open.
+      await context.db.update(shareLinks).set({ expiresAt: new Date() }).where(eq(shareLinks.id, theirs.id));
+      const expired = performance.now();
+      expect(await other.closed).toMatchObject({ code: 4404 });
+      expect(performance.now() - expired).toBeLessThan(1500);
     } finally {
       await server.stop();
     }

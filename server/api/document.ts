@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Hono } from "hono";
+import { shareHeader } from "@/core/live";
 import { specJsonSchema } from "@/core/spec/json-schema";
 import type { Route } from "@/server/api/route";
-import { shareHeader } from "@/server/api/visitor";
 
 const problem = z
   .object({

@@ -1,10 +1,8 @@
+import { shareHeader } from "@/core/live";
 import type { Caller } from "@/server/api/route";
 import type { Config } from "@/server/config";
 import { writeCookie } from "@/server/cookies";
 import type { Visitor } from "@/server/shared";
-
-/** Carries a share link's token to the API: addresses end up in logs and histories, headers do not. */
-export const shareHeader = "Lintel-Share";
 
 /** Where a guest's cookies are sent: to the page of a link, to its API and to its socket, nowhere else. */
 const cookiePaths = ["/share", "/api/v1/shared", "/live/share"] as const;
