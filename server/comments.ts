@@ -86,7 +86,8 @@ type StoredReply = { id: string; event: number; mentions: string[]; createdAt: D
 /**
  * Stores replies of one team with their events, each numbered in the order given; undefined for one to a thread that is not
  * there. One statement: the threads are locked before the team's log, as everywhere, so that two writers never wait for each other,
- * and the log is locked for no round trip. Replies that come while others are being committed are stored together. One under
+ * and the log is locked for no round trip. (Locks leave the keys alone, because a read mark refers to its thread, and a person
+ * marks a thread as read while their reply to it is on its way.) Replies that come while others are being committed are stored together. One under
  * nothing but deleted comments makes its thread count as open again. Who replies has read the thread.
  */
 const storeReply = batchedWrite(async (db, teamId, replies: NewReply[]): Promise<(StoredReply | undefined)[]> => {
@@ -106,7 +107,7 @@ const storeReply = batchedWrite(async (db, teamId, replies: NewReply[]): Promise
         guest text, body text, suggestion jsonb, mentions uuid[])
     ), locked as materialized (
       select id, review_id, number, comments, outcome from threads
-      where (review_id, number) in (select review_id, thread from given) order by id for update
+      where (review_id, number) in (select review_id, thread from given) order by id for no key update
     ), placed as materialized (
       select given.*, locked.id as thread_id, row_number() over (order by place) as nth
       from given join locked on locked.review_id = given.review_id and locked.number = given.thread
@@ -311,7 +312,7 @@ export async function lockComment(
     .from(comments)
     .innerJoin(threads, eq(threads.id, comments.threadId))
     .where(and(eq(comments.id, id), eq(comments.reviewId, reviewId)))
-    .for("update");
+    .for("no key update");
   if (!found) throw notFound("comment");
   const { number: thread, id: threadId } = found.thread;
   const guest = author.kind === "guest" ? { guest: author.name } : {};

@@ -11,7 +11,7 @@ type Item = { number: number; lastChange: number; text: string };
 
 const kept = new Map<string, Kept>();
 let characters = 0;
-const mostCharacters = 64_000_000;
+const mostCharacters = 32_000_000;
 /** Names of people change without an event about their threads; so a copy is read whole now and then. */
 const mostAge = 60_000;
 

@@ -146,6 +146,35 @@ describe("threads", () => {
     expect(await openThreads()).toBe(7);
   });
 
+  it("lets a person reply, react and mark as read at the same moment", async () => {
+    const { context, team, at, open } = await setUp();
+    const { first } = await open(team.editor);
+    for (let index = 2; index <= 5; index++) await open(team.editor);
+    const { reviewer } = team;
+    const all = Array.from({ length: 40 }, (_, index) => {
+      const thread = { ...at, thread: (index % 5) + 1 };
+      if (index % 4 === 0) return markRead(context, reviewer, thread, Number.MAX_SAFE_INTEGER);
+      if (index % 4 === 1) return markAllRead(context, reviewer, at, Number.MAX_SAFE_INTEGER);
+      if (index % 4 === 2) return react(context, reviewer, { ...at, comment: first.id, emoji: "👀" }, index % 8 === 2);
+      return reply(context, reviewer, thread, { body: "At once" });
+    });
+    const ends = await Promise.allSettled(all);
+    expect(ends.filter(({ status }) => status === "rejected")).toEqual([]);
+  });
+
+  it("lets others mark a thread as read while a reply to it is being stored", async () => {
+    const { context, team, at, open } = await setUp();
+    const { first } = await open(team.editor);
+    await context.db.transaction(async (tx) => {
+      // A transaction offers all that operations use of a database.
+      const inside = { ...context, db: tx as unknown as typeof context.db };
+      await reply(inside, team.reviewer, { ...at, thread: 1 }, { body: "Not committed yet" });
+      await react(inside, team.reviewer, { ...at, comment: first.id, emoji: "👀" }, true);
+      await markRead(context, team.viewer, { ...at, thread: 1 }, Number.MAX_SAFE_INTEGER);
+      await markAllRead(context, team.owner, at, Number.MAX_SAFE_INTEGER);
+    });
+  });
+
   it("tells members of the team, and nobody else, whom a comment calls", async () => {
     const { context, team, at, open, log } = await setUp();
     const call = (actor: Actor) => `@[Somebody](user:${actor.userId})`;

@@ -179,7 +179,7 @@ async function changeThread(
       .select()
       .from(threads)
       .where(and(eq(threads.reviewId, review.id), eq(threads.number, which.number)))
-      .for("update");
+      .for("no key update");
     if (!before) throw notFound("thread");
     if (before.revision !== which.revision)
       throw new LintelError(
