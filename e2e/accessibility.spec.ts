@@ -143,7 +143,7 @@ test("from sign-in to a published version without a mouse", async ({ team, owner
   /** Presses Tab until the control has the focus, as somebody would who sees where it is. */
   const tabTo = async (control: Locator) => {
     await expect(control).toBeVisible();
-    for (let presses = 0; presses < 80; presses++) {
+    for (let presses = 0; presses < 120; presses++) {
       if (await control.evaluate((element) => element === document.activeElement)) return;
       await page.keyboard.press("Tab");
     }

@@ -35,7 +35,7 @@ test("keeps what is entered into fields of every kind", async ({ page, team }) =
     await page.keyboard.press("Enter");
     await page.getByRole("checkbox", { name: /security requirements were asked/ }).check();
     await page.getByRole("textbox", { name: "Confirmed by" }).fill("Security lead");
-    await page.getByLabel("Confirmed on").fill("2026-03-31");
+    await page.getByLabel("Confirmed on", { exact: true }).fill("2026-03-31");
     await expectSaved(page);
 
     await openSection(page, base, "services");
@@ -67,7 +67,7 @@ test("keeps what is entered into fields of every kind", async ({ page, team }) =
     await expect(page.getByRole("button", { name: "Remove eu-central-1" })).toBeVisible();
     await expect(page.getByRole("checkbox", { name: /security requirements were asked/ })).toBeChecked();
     await expect(page.getByRole("textbox", { name: "Confirmed by" })).toHaveValue("Security lead");
-    await expect(page.getByLabel("Confirmed on")).toHaveValue("2026-03-31");
+    await expect(page.getByLabel("Confirmed on", { exact: true })).toHaveValue("2026-03-31");
 
     await openSection(page, base, "services");
     await page.getByRole("button", { name: /^Place an order/ }).click();

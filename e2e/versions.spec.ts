@@ -61,7 +61,7 @@ test("versions are published, compared, restored, and taken away unchanged", asy
 
   await test.step("the draft becomes an older version again", async () => {
     await page.goto(`${address}/versions/1`);
-    await page.getByRole("button", { name: "Restore" }).click();
+    await page.getByRole("button", { name: "Restore", exact: true }).click();
     await page.getByRole("button", { name: "Restore into the draft" }).click();
     await expect(page.getByText("The draft is version 1 again")).toBeVisible();
     expect((await ask<Draft>(request, "GET", `${api}/draft`)).spec).toEqual(first);
