@@ -94,8 +94,8 @@ function PublicBoardSwitch({ team }: { team: string }) {
     >
       <Switch
         label="Show the list of reviews to everybody"
-        checked={data.isPublic}
-        disabled={Boolean(denied) || update.isPending}
+        checked={update.isPending ? (update.variables.isPublic ?? data.isPublic) : data.isPublic}
+        disabled={Boolean(denied)}
         onChange={(event) => change(event.target.checked)}
       />
       {denied && <p className="mt-2 text-xs text-muted">{denied}</p>}
