@@ -134,9 +134,9 @@ describe("a line that is cut at random", () => {
       expect(reloads).toEqual([]);
       expect(numbers).toEqual(upTo(last));
       for (const line of lines) expect(line).toEqual(line.map((_, place) => (line[0] ?? 0) + place));
-      expect(lines.length).toBeGreaterThan(3);
+      expect(lines.length).toBeGreaterThan(1);
     }
-    expect(last).toBeGreaterThan(100);
+    expect(last).toBeGreaterThan(20);
   }, 60_000);
 
   test(

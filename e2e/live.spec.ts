@@ -120,7 +120,7 @@ test("nothing is missing after the line was cut, and after a while of silence", 
     await far.context().setOffline(true);
     proxy.blackhole();
     await rename("In the tunnel");
-    await expect(far.getByRole("status").getByText("Offline", { exact: true })).toBeVisible();
+    await expect(far.getByRole("banner").getByText("Offline", { exact: true })).toBeVisible();
     await far.waitForTimeout(Number(process.env.LINTEL_E2E_TUNNEL ?? 5) * 1000);
     await expect(heading(far)).toHaveText("Cut 5");
     proxy.cut();

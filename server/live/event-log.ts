@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { type EventType, visiblePayload } from "@/core/events";
 import type { StreamEvent } from "@/core/live";
 import type { Role } from "@/core/permissions";
@@ -44,20 +45,39 @@ export type TeamLog = {
   heard: () => number;
   /** Learns that there are events up to `number`, and reads them. */
   hear: (number: number) => void;
-  /** The events after a number as somebody with this role may see them, as text; or `null` where the log does not go on from there. They may come from the database. */
-  textAfter: (after: number, role: Role) => Promise<{ text: string; last: number } | null>;
+  /**
+   * The events after a number as somebody with this role may see them, in one message; `null` where the log does not go on from
+   * there. They may come from the database.
+   */
+  messageAfter: (after: number, role: Role) => Promise<{ message: Buffer; last: number } | null>;
 };
 
+export type FollowedTeam = {
+  id: string;
+  slug: string;
+  /** The newest event at the moment. */
+  lastEvent: number;
+  /** How many follow it in this process. */
+  followers: () => number;
+  /** Called when there is more. */
+  advanced: () => void;
+};
+
+/** A message may be longer by one event. */
+const longestMessage = 128 * 1024;
+const mostMessages = 64;
+
 /**
- * Reads each new event once, however many follow. What was read last is kept, and so is its text, so that a fan-out to two
- * thousand sockets costs one query and one serialisation. `advanced` is called when there is more.
+ * Reads each new event once, however many follow. What was read last is kept, and so are its bytes, so that a fan-out to two
+ * thousand sockets costs one query and one buffer, however slowly they read.
  */
-export function openTeamLog(context: Context, teamId: string, start: number, advanced: () => void): TeamLog {
-  let last = start;
-  let heard = start;
+export function openTeamLog(context: Context, team: FollowedTeam): TeamLog {
+  const { id: teamId, advanced } = team;
+  let last = team.lastEvent;
+  let heard = team.lastEvent;
   let kept: StreamEvent[] = [];
   let isReading = false;
-  const texts = new Map<string, string>();
+  const messages = new Map<string, { message: Buffer; last: number }>();
   /** Reads of older events under way, by where they begin: after a restart everybody asks for the same. */
   const reading = new Map<number, Promise<StreamEvent[]>>();
 
@@ -71,7 +91,7 @@ export function openTeamLog(context: Context, teamId: string, start: number, adv
         kept = [...kept, ...found].slice(-mostTogether);
         last = found.at(-1)?.number ?? last;
         heard = Math.max(heard, last);
-        texts.clear();
+        messages.clear();
         advanced();
       }
     } catch (error) {
@@ -90,19 +110,35 @@ export function openTeamLog(context: Context, teamId: string, start: number, adv
     return found;
   }
 
-  async function textAfter(after: number, role: Role): Promise<{ text: string; last: number } | null> {
+  async function messageAfter(after: number, role: Role): Promise<{ message: Buffer; last: number } | null> {
     const isKept = (kept[0]?.number ?? Number.POSITIVE_INFINITY) <= after + 1;
     const events = isKept ? kept.filter(({ number }) => number > after) : await readOlder(after);
-    const newest = events.at(-1);
-    if (!newest || events[0]?.number !== after + 1) return null;
-    const key = `${after} ${newest.number} ${role}`;
-    const seen = ({ payload, ...event }: StreamEvent) => ({
-      ...event,
-      payload: visiblePayload(event.type, payload, role),
-    });
-    const text = texts.get(key) ?? JSON.stringify(events.map(seen));
-    if (isKept) texts.set(key, text);
-    return { text, last: newest.number };
+    if (events[0]?.number !== after + 1) return null;
+    const key = `${after} ${role}`;
+    const known = isKept ? messages.get(key) : undefined;
+    if (known) return known;
+    const made = compose(events, role);
+    if (isKept) {
+      if (messages.size >= mostMessages) messages.clear();
+      messages.set(key, made);
+    }
+    return made;
+  }
+
+  /** As many of the events as one message may hold, at least one. */
+  function compose(events: readonly StreamEvent[], role: Role): { message: Buffer; last: number } {
+    const texts: string[] = [];
+    let length = 0;
+    let last = 0;
+    for (const { payload, ...event } of events) {
+      const text = JSON.stringify({ ...event, payload: visiblePayload(event.type, payload, role) });
+      length += text.length;
+      if (texts.length > 0 && length > longestMessage) break;
+      texts.push(text);
+      last = event.number;
+    }
+    const head = JSON.stringify({ team: team.slug, last, followers: team.followers() });
+    return { message: Buffer.from(`${head.slice(0, -1)},"events":[${texts.join(",")}]}`), last };
   }
 
   return {
@@ -113,6 +149,6 @@ export function openTeamLog(context: Context, teamId: string, start: number, adv
       heard = Math.max(heard, number);
       if (heard > last) void read();
     },
-    textAfter,
+    messageAfter,
   };
 }

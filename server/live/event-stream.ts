@@ -4,7 +4,7 @@ import { z } from "zod";
 import { LintelError } from "@/core/errors";
 import { eventsPath, type Follow, type LiveCode, liveCode } from "@/core/live";
 import type { Role } from "@/core/permissions";
-import { loadTeam } from "@/server/access";
+import { loadTeam, type TeamRow } from "@/server/access";
 import type { Actor } from "@/server/actor";
 import type { Context } from "@/server/context";
 import { openTeamLog, type TeamLog } from "@/server/live/event-log";
@@ -107,7 +107,7 @@ export function createEventStream(context: Context): EventStream {
     try {
       const { team, role } = await loadTeam(context, listener.actor, slug, "team.read");
       if (turn !== listener.asked || listener.socket.readyState !== listener.socket.OPEN) return;
-      const log = join(listener, team.id, team.lastEvent);
+      const log = join(listener, team);
       const following: Following = { slug, log, role, sent: after ?? log.heard(), isSending: false };
       listener.following = following;
       // A number from a log that was longer once, of a database that was put back from a backup, cannot be gone on from.
@@ -121,18 +121,18 @@ export function createEventStream(context: Context): EventStream {
     }
   }
 
-  function join(listener: Listener, teamId: string, lastEvent: number): TeamLog {
-    let open = logs.get(teamId);
+  function join(listener: Listener, team: Pick<TeamRow, "id" | "slug" | "lastEvent">): TeamLog {
+    let open = logs.get(team.id);
     if (!open) {
       const followers = new Set<Listener>();
-      const log = openTeamLog(context, teamId, lastEvent, () => {
+      const advanced = () => {
         for (const follower of followers) void deliver(follower);
-      });
-      open = { log, followers };
-      logs.set(teamId, open);
+      };
+      open = { log: openTeamLog(context, { ...team, followers: () => followers.size, advanced }), followers };
+      logs.set(team.id, open);
     }
     open.followers.add(listener);
-    open.log.hear(lastEvent);
+    open.log.hear(team.lastEvent);
     return open.log;
   }
 
@@ -164,15 +164,14 @@ export function createEventStream(context: Context): EventStream {
       while (listener.following === following && following.sent < following.log.last()) {
         const { log } = following;
         const isFar = log.last() - following.sent > mostBehind;
-        const next = isFar ? null : await log.textAfter(following.sent, following.role);
+        const next = isFar ? null : await log.messageAfter(following.sent, following.role);
         if (listener.following !== following) return;
         if (!next) {
           await sendReload(listener, following);
           continue;
         }
         following.sent = next.last;
-        const head = JSON.stringify({ team: following.slug, last: next.last, followers: crowd(log) });
-        await send(listener, `${head.slice(0, -1)},"events":${next.text}}`);
+        await send(listener, next.message);
       }
     } catch (error) {
       // The browser comes back with the last number it saw.
@@ -253,12 +252,12 @@ export function createEventStream(context: Context): EventStream {
   };
 }
 
-/** Resolves when the text has left this process, or the socket is gone. A reader that does not read is dropped. */
-function send({ socket }: Listener, text: string): Promise<void> {
+/** Resolves when the message has left this process, or the socket is gone. A reader that does not read is dropped. */
+function send({ socket }: Listener, message: string | Buffer): Promise<void> {
   if (socket.readyState !== socket.OPEN) return Promise.resolve();
   return new Promise((left) => {
     const timer = setTimeout(() => socket.terminate(), longestSend);
-    socket.send(text, () => {
+    socket.send(message, { binary: false }, () => {
       clearTimeout(timer);
       left();
     });
