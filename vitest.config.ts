@@ -15,6 +15,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The driver asks each new connection for its array types and lets nobody wait for the answer: where a test cuts the line at
     // that moment, the failure belongs to no promise of ours. The process itself logs it and goes on.
-    onUnhandledError: (error) => !("code" in error && error.code === "CONNECTION_CLOSED"),
+    onUnhandledError: (error) => !("code" in error && ["CONNECTION_CLOSED", "ECONNRESET"].includes(String(error.code))),
   },
 });

@@ -6,8 +6,8 @@ const longestWord = 60;
 
 // Snake case stays together; characters of scripts that write no spaces are words of their own.
 const wordPattern =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+(?:_(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+)*/gu;
-const plainPattern = /[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*/g;
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+(?:_+(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+)*/gu;
+const plainPattern = /[A-Za-z0-9]+(?:_+[A-Za-z0-9]+)*/g;
 const hump = /_|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII, to take the quick way
 const ascii = /^[\u0000-\u007f]*$/;
