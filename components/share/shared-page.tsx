@@ -43,7 +43,7 @@ function OpenLink({ token }: { token: string }) {
 
 function LinkContent({ token, onEnd }: { token: string; onEnd: () => void }) {
   const { data, error, refetch } = useQuery(sharedQuery);
-  useLine(token, error?.status === 404 || error?.status === 401, onEnd);
+  useLine(token, data?.guest?.id, error?.status === 404 || error?.status === 401, onEnd);
   const { mutate: countView } = useCountView();
   useEffect(() => countView(), [countView]);
   if (data) return <SharedDocument shared={data} token={token} />;
@@ -72,8 +72,8 @@ function useEnd(): [boolean, () => void] {
   return [isOver, end];
 }
 
-/** Follows the link while its page is open. */
-function useLine(token: string, isRefused: boolean, onEnd: () => void): void {
+/** Follows the link while its page is open. Who has given a name since follows anew: the line knows its guest by their cookie. */
+function useLine(token: string, guest: string | undefined, isRefused: boolean, onEnd: () => void): void {
   const client = useQueryClient();
   const end = useEffectEvent(onEnd);
   const refresh = useEffectEvent((what: "all" | "threads") => {
@@ -81,7 +81,8 @@ function useLine(token: string, isRefused: boolean, onEnd: () => void): void {
       queryKey: what === "threads" ? sharedThreadsQuery.queryKey : sharedQuery.queryKey,
     });
   });
-  useEffect(() => openShareLine(token, { changed: refresh, ended: end, locked: end }), [token]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another guest is another line
+  useEffect(() => openShareLine(token, { changed: refresh, ended: end, locked: end }), [token, guest]);
   useEffect(() => {
     if (isRefused) end();
   }, [isRefused]);
