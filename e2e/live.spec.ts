@@ -211,8 +211,8 @@ test("two processes on one database are one Lintel, also when one of them is kil
     await rename("While it was away");
     await field(far).pressSequentially(" of the shop");
     balancer.port = Number(port);
-    await expect(heading(far)).toHaveText("While it was away", { timeout: 10_000 });
-    await expect(field(near)).toHaveValue("Security lead of the shop", { timeout: 10_000 });
+    await expect(heading(far)).toHaveText("While it was away");
+    await expect(field(near)).toHaveValue("Security lead of the shop");
     await expect(near.getByRole("list", { name: "Also here: Orders team" })).toBeVisible();
   });
   await farIsKept();

@@ -165,7 +165,8 @@ describe("the events of a team", () => {
     const begin = performance.now();
     await database.sql`select pg_notify('lintel_access', ${`session:${stream.member.sessionId}`})`;
     await stream.closed;
-    expect(performance.now() - begin).toBeLessThan(500);
+    // Sooner than it would be noticed without being told.
+    expect(performance.now() - begin).toBeLessThan(750);
   });
 
   test("are found although nobody told of them", async () => {
