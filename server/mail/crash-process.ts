@@ -11,7 +11,7 @@ const { mail } = readConfig(process.env);
 if (!mail) throw new Error("the test sets mail up");
 const { db, sql, close } = connect({ url: process.env.DATABASE_URL ?? "", role: applicationRole, max: 2 });
 const context = { db, sql, log: pino({ level: "silent" }), config: readConfig(process.env) };
-const lease = { leaseSeconds: 1, deadlineSeconds: 0.9 };
+const lease = { leaseSeconds: 3, deadlineSeconds: 2.9 };
 for (;;) {
   await composeDueMail(context, mail);
   await sendDueMail(context, mail, () => openMailer(mail), lease);
