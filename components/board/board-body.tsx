@@ -49,7 +49,31 @@ export function BoardBody({ team, role, filters, onChange, whenEmpty }: BoardBod
   const move = useMove(role, act, labelOf);
   const canUpdate = may(role, "review.update");
   const places = sections.map((section) => ({ section, label: labelOf(section) }));
-  const board: BoardContext = { team, role, canUpdate, places, move };
+  const closeMenu = (number: number) => {
+    setActive(null);
+    // Its button is another element now, and what the menu did may have taken the row elsewhere.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>(`[data-menu="${number}"]`)?.focus({ preventScroll: true });
+    });
+  };
+  // What was done from a menu may take its row elsewhere, where the menu must not open anew.
+  const fromMenu = () => active !== null && closeMenu(active);
+  const board: BoardContext = {
+    team,
+    role,
+    canUpdate,
+    places,
+    act: (...of) => {
+      fromMenu();
+      act(...of);
+    },
+    move: (...of) => {
+      fromMenu();
+      move(...of);
+    },
+    closeMenu,
+  };
   const followClick = useBoardClicks(selection, setActive);
   useBoardKeys(board, selection);
   useKeptFocus(container);

@@ -1,6 +1,7 @@
 import type { ReviewCard } from "@/client/reviews";
 import type { Role } from "@/core/permissions";
 import type { BoardSection } from "./board-filters";
+import type { DoAct } from "./use-acts";
 
 /** What a row or card needs to know of the board around it. */
 export type BoardContext = {
@@ -9,8 +10,11 @@ export type BoardContext = {
   canUpdate: boolean;
   /** Every column or section, for the ways out of one into another. */
   places: readonly Place[];
+  act: DoAct;
   /** Puts cards from one place into another. */
   move: (cards: readonly ReviewCard[], from: BoardSection, to: BoardSection) => void;
+  /** The menu of a review has nothing more to do. */
+  closeMenu: (number: number) => void;
 };
 export type Place = { section: BoardSection; label: string };
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Archive, ArchiveRestore, ExternalLink, Link2, Pencil } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useArchiveReview, useMoveReview } from "@/client/review-changes";
 import type { ReviewCard } from "@/client/reviews";
 import { MuteMenuItem } from "@/components/notifications/mute-menu-item";
@@ -40,7 +40,13 @@ export default function ReviewMenu({ team, role, review, from, label, icon }: Re
   const address = `/${team}/reviews/${review.number}`;
   const isArchived = review.archivedAt !== null;
   const failed = (error: Error) => toast.error(`#${review.number} was not changed`, { description: error.message });
-  const moveTo = (to: Status) =>
+  // A menu may be gone with its row before the answer comes; the board stays to tell of it.
+  const onBoard = from?.board;
+  useEffect(() => {
+    if (!isOpen && dialog === "none") onBoard?.closeMenu(review.number);
+  }, [isOpen, dialog, onBoard, review.number]);
+  const moveTo = (to: Status) => {
+    if (onBoard) return onBoard.act([review], { kind: "status", to }, `is now ${statusLabels[to].toLowerCase()}`);
     move.mutate(
       { number: review.number, to, revision: review.revision },
       {
@@ -48,8 +54,12 @@ export default function ReviewMenu({ team, role, review, from, label, icon }: Re
         onError: failed,
       },
     );
-  const bringBack = () =>
-    archive.mutate({ number: review.number, archived: false, revision: review.revision }, { onError: failed });
+  };
+  const setArchived = (archived: boolean) => {
+    const done = archived ? "archived" : "is back on the board";
+    if (onBoard) return onBoard.act([review], { kind: "archived", archived }, done);
+    return archive.mutateAsync({ number: review.number, archived, revision: review.revision });
+  };
   return (
     <>
       <DropdownMenu
@@ -92,7 +102,10 @@ export default function ReviewMenu({ team, role, review, from, label, icon }: Re
             {from && from.section.group !== "status" && <Moves from={from} role={role} review={review} />}
             <MenuSeparator />
             {isArchived ? (
-              <MenuItem icon={<ArchiveRestore />} onSelect={bringBack}>
+              <MenuItem
+                icon={<ArchiveRestore />}
+                onSelect={() => void Promise.resolve(setArchived(false)).catch(failed)}
+              >
                 Bring back to the board
               </MenuItem>
             ) : (
@@ -114,7 +127,7 @@ export default function ReviewMenu({ team, role, review, from, label, icon }: Re
         title={`Archive #${review.number}?`}
         description={`“${review.title}” leaves the board with everything in it. It stays readable, and can be brought back at any time.`}
         confirmLabel="Archive"
-        onConfirm={() => archive.mutateAsync({ number: review.number, archived: true, revision: review.revision })}
+        onConfirm={() => setArchived(true)}
       />
     </>
   );

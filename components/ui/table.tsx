@@ -8,7 +8,7 @@ export function Table({ className, ...rest }: ComponentProps<"table">) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={rest["aria-label"]}
-      className="min-w-0 overflow-x-auto focus-visible:-outline-offset-2"
+      className="relative min-w-0 overflow-x-auto focus-visible:-outline-offset-2"
     >
       <table {...rest} className={cn("w-full border-collapse text-left text-sm", className)} />
     </section>
