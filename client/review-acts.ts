@@ -1,6 +1,6 @@
-import { type InfiniteData, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { api, type Reply } from "@/client/api";
-import { type Change, changeOf, useOptimistic } from "@/client/optimistic";
+import { type Change, changeOf, type OptimisticWrite, optimistic } from "@/client/optimistic";
 import type { ReviewCard, ReviewFilter, ReviewPage } from "@/client/reviews";
 import type { Api } from "@/server/api/routes";
 
@@ -17,11 +17,17 @@ const mostTogether = 100;
  * Does one act on reviews of the board. The cards stand where they will be before the server has answered; those it refuses go
  * back, and the outcomes say why.
  */
-export function useActOnReviews(team: string) {
-  const client = useQueryClient();
+export function actOnReviews(client: QueryClient, team: string, wanted: Wanted): Promise<Outcome[]> {
+  return client
+    .getMutationCache()
+    .build(client, optimistic(client, write(client, team)))
+    .execute(wanted);
+}
+
+function write(client: QueryClient, team: string): OptimisticWrite<Wanted, Outcome[]> {
   const shown = ({ cards, act, people = [] }: Wanted) =>
     cards.map((before) => ({ before, after: afterAct(before, act, people) }));
-  return useOptimistic({
+  return {
     team,
     send: async ({ cards, act }: Wanted) => {
       const items: Outcome[] = [];
@@ -48,7 +54,7 @@ export function useActOnReviews(team: string) {
       ...["reviews", "review-counts", "labels"].map((part) => ({ queryKey: ["team", team, part] })),
       ...cards.map(({ number }) => ({ queryKey: ["review", team, number], exact: true })),
     ],
-  });
+  };
 }
 
 /** The card as the act leaves it. */

@@ -1,23 +1,21 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { SearchX } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import type { ReviewCounts } from "@/client/reviews";
-import { EmptyState } from "@/components/ui/empty-state";
 import { may, type Role } from "@/core/permissions";
 import type { BoardContext } from "./board-context";
 import { type BoardFilters, type BoardSection, boardSections, isFiltered, mostColumns } from "./board-filters";
 import { ListSection } from "./board-list";
 import { boardCountsQuery } from "./board-queries";
 import { nameOf } from "./names";
-import { type Refusal, useActs } from "./use-acts";
+import { useActs } from "./use-acts";
 import { useBoardClicks } from "./use-board-clicks";
 import { useBoardKeys } from "./use-board-keys";
 import { useKeptFocus } from "./use-kept-focus";
-import { useMove } from "./use-move";
 import { useSelection } from "./use-selection";
 
+const NothingFound = lazy(() => import("./nothing-found"));
 const BoardColumns = lazy(() => import("./board-columns"));
 const BoardTable = lazy(() => import("./board-table"));
 const SelectionBar = lazy(() => import("./selection-bar"));
@@ -40,13 +38,8 @@ export function BoardBody({ team, role, filters, onChange, whenEmpty }: BoardBod
   const labelOf = (section: BoardSection) => placeLabel(section, counts);
   const selection = useSelection();
   const [active, setActive] = useState<number | null>(null);
-  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
   const container = useRef<HTMLDivElement>(null);
-  const act = useActs(team, (refused) => {
-    setRefusals(refused);
-    selection.choose(refused.map(({ number }) => number));
-  });
-  const move = useMove(role, act, labelOf);
+  const { act, move, refusals, forget } = useActs(team, role, selection.choose);
   const canUpdate = may(role, "review.update");
   const places = sections.map((section) => ({ section, label: labelOf(section) }));
   const closeMenu = (number: number) => {
@@ -79,7 +72,11 @@ export function BoardBody({ team, role, filters, onChange, whenEmpty }: BoardBod
   useKeptFocus(container);
 
   const countOf = ({ value }: BoardSection) => counts && countText(counts, filters.by, value);
-  const empty = <NothingFound isFiltered={isFiltered(filters)} />;
+  const empty = (
+    <Suspense>
+      <NothingFound isFiltered={isFiltered(filters)} />
+    </Suspense>
+  );
   const shared = { board, selected: selection.numbers, active };
   const [first] = places;
   if (counts?.total === 0 && !isFiltered(filters) && !filters.archived) return whenEmpty;
@@ -125,14 +122,7 @@ export function BoardBody({ team, role, filters, onChange, whenEmpty }: BoardBod
       )}
       {(selection.numbers.size > 0 || refusals.length > 0) && (
         <Suspense>
-          <SelectionBar
-            team={team}
-            role={role}
-            selection={selection}
-            act={act}
-            refusals={refusals}
-            onForget={() => setRefusals([])}
-          />
+          <SelectionBar team={team} role={role} selection={selection} act={act} refusals={refusals} onForget={forget} />
         </Suspense>
       )}
     </div>
@@ -157,13 +147,4 @@ function countText(
   if (by !== "owner") return undefined;
   const named = options.slice(0, mostColumns).reduce((sum, { count }) => sum + count, 0);
   return `${total - named}${isMore ? "+" : ""}`;
-}
-
-function NothingFound({ isFiltered }: { isFiltered: boolean }) {
-  if (!isFiltered) return <p className="px-6 py-8 text-center text-sm text-muted">Nothing here.</p>;
-  return (
-    <EmptyState icon={<SearchX aria-hidden="true" />} title="No review matches">
-      Titles and numbers are searched. Take a filter away, or look among the archived ones.
-    </EmptyState>
-  );
 }

@@ -12,7 +12,7 @@ export type BoardContext = {
   places: readonly Place[];
   act: DoAct;
   /** Puts cards from one place into another. */
-  move: (cards: readonly ReviewCard[], from: BoardSection, to: BoardSection) => void;
+  move: (cards: readonly ReviewCard[], from: Place, to: Place) => void;
   /** The menu of a review has nothing more to do. */
   closeMenu: (number: number) => void;
 };

@@ -10,9 +10,9 @@ import { useShortcut } from "@/components/ui/use-shortcut";
 import { refusal } from "@/core/permissions";
 import { BoardBody } from "./board-body";
 import { type BoardFilters, readBoardFilters, writeBoardFilters } from "./board-filters";
-import { EmptyBoard } from "./empty-board";
 import { FilterBar } from "./filter-bar";
 
+const EmptyBoard = lazy(() => import("./empty-board"));
 const NewReviewDialog = lazy(() => import("./new-review-dialog"));
 
 /** The team's reviews: in a list, in columns or as a table, by whatever the address says. */
@@ -47,7 +47,11 @@ export function Board({ team }: { team: string }) {
         role={role}
         filters={filters}
         onChange={change}
-        whenEmpty={<EmptyBoard denied={denied} onCreate={setCreating} />}
+        whenEmpty={
+          <Suspense>
+            <EmptyBoard denied={denied} onCreate={setCreating} />
+          </Suspense>
+        }
       />
       {creating && (
         <Suspense>

@@ -6,7 +6,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 type EmptyBoardProps = { denied: string | null; onCreate: (startsWith: "template" | "import") => void };
 
-export function EmptyBoard({ denied, onCreate }: EmptyBoardProps) {
+/** What a team without any review sees. */
+export default function EmptyBoard({ denied, onCreate }: EmptyBoardProps) {
   return (
     <EmptyState
       icon={<LayoutTemplate aria-hidden="true" />}

@@ -151,7 +151,7 @@ function Moves({ from, role, review }: MovesProps) {
             <MenuItem
               key={place.section.value}
               disabledReason={"blocker" in move ? move.blocker : null}
-              onSelect={() => board.move([review], section, place.section)}
+              onSelect={() => board.move([review], { section, label: "" }, place)}
             >
               {place.label}
             </MenuItem>

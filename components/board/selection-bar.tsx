@@ -9,8 +9,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Role } from "@/core/permissions";
 import { cardsOnBoard } from "./board-cards";
+import type { Refusal } from "./do-act";
 import { DueAct, LabelAct, OwnerAct, PhaseAct, ReviewerAct, StatusAct } from "./selection-acts";
-import type { DoAct, Refusal } from "./use-acts";
+import type { DoAct } from "./use-acts";
 import { type Selection, shownNumbers } from "./use-selection";
 
 type SelectionBarProps = {

@@ -5,7 +5,7 @@ import { type DragEvent, useState } from "react";
 import type { ReviewCard } from "@/client/reviews";
 import { toast } from "@/components/ui/toast";
 import { cardsOnBoard } from "./board-cards";
-import type { BoardContext } from "./board-context";
+import type { BoardContext, Place } from "./board-context";
 import { moveBetween } from "./board-moves";
 
 /** The column a card is held over, and why it would not be taken there. */
@@ -21,7 +21,7 @@ export function useBoardDrag(board: BoardContext, selected: ReadonlySet<number>)
   const client = useQueryClient();
   const [dragged, setDragged] = useState<Dragged | null>(null);
   const [over, setOver] = useState<Over | null>(null);
-  const sectionOf = (value: string) => board.places.find(({ section }) => section.value === value)?.section;
+  const placeOf = (value: string) => board.places.find(({ section }) => section.value === value);
   const end = () => {
     for (const card of document.querySelectorAll("[data-dragged]")) card.removeAttribute("data-dragged");
     setDragged(null);
@@ -46,13 +46,13 @@ export function useBoardDrag(board: BoardContext, selected: ReadonlySet<number>)
       const value = columnOf(event);
       if (!dragged || value === undefined || value === dragged.from) return setOver(null);
       event.preventDefault();
-      const blocker = blockerOf(board, dragged, sectionOf(dragged.from), sectionOf(value));
+      const blocker = blockerOf(board, dragged, placeOf(dragged.from), placeOf(value));
       event.dataTransfer.dropEffect = blocker ? "none" : "move";
       if (over?.value !== value || over.blocker !== blocker) setOver({ value, blocker });
     },
     onDrop: (event: DragEvent<HTMLElement>) => {
       const value = columnOf(event);
-      const [from, to] = [sectionOf(dragged?.from ?? ""), value === undefined ? undefined : sectionOf(value)];
+      const [from, to] = [placeOf(dragged?.from ?? ""), value === undefined ? undefined : placeOf(value)];
       if (dragged && from && to && from !== to) {
         event.preventDefault();
         board.move(dragged.cards, from, to);
@@ -67,17 +67,15 @@ export function useBoardDrag(board: BoardContext, selected: ReadonlySet<number>)
   };
 }
 
-type Section = BoardContext["places"][number]["section"];
-
 /** The reason every dragged card is refused for; where some may go, the others are told of after the drop. */
 function blockerOf(
   board: BoardContext,
   { cards }: Dragged,
-  from: Section | undefined,
-  to: Section | undefined,
+  from: Place | undefined,
+  to: Place | undefined,
 ): string | null {
   if (!from || !to) return null;
-  const moves = cards.map((card) => moveBetween(card, board.role, from, to));
+  const moves = cards.map((card) => moveBetween(card, board.role, from.section, to.section));
   const [first] = moves;
   return first && moves.every((move) => "blocker" in move) && "blocker" in first ? first.blocker : null;
 }

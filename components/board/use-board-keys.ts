@@ -32,7 +32,7 @@ export function useBoardKeys(board: BoardContext, selection: Selection) {
     const at = board.places.findIndex(({ section }) => section.value === value);
     const card = cardsOnBoard(client, board.team).get(Number(focused?.dataset.card));
     const [from, to] = [board.places[at], board.places[at + step]];
-    if (card && from && to && value !== undefined) board.move([card], from.section, to.section);
+    if (card && from && to && value !== undefined) board.move([card], from, to);
   };
   const { canUpdate } = board;
   const isMovable = canUpdate && board.places.length > 1;

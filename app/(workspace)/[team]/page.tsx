@@ -8,10 +8,14 @@ export const metadata: Metadata = { title: "Reviews" };
 
 export default async function BoardPage({ params, searchParams }: PageProps<"/[team]">) {
   const [{ team }, address] = await Promise.all([params, searchParams]);
-  const { state } = await prefetch(`/${team}`, ...boardQueries(team, address));
+  const { counts, now, then } = boardQueries(team, address);
+  const first = await prefetch(`/${team}`, ...now);
+  const rest = await prefetch(`/${team}`, ...then(first.read(counts)));
   return (
-    <HydrationBoundary state={state}>
-      <Board team={team} />
+    <HydrationBoundary state={first.state}>
+      <HydrationBoundary state={rest.state}>
+        <Board team={team} />
+      </HydrationBoundary>
     </HydrationBoundary>
   );
 }
