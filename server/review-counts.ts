@@ -11,6 +11,7 @@ import {
   conditionsOf,
   dueConditions,
   type FilterGroup,
+  isBestSorted,
   type ReviewFilter,
   reviewDues,
   reviewRisks,
@@ -80,7 +81,9 @@ export async function countReviews(
   if (!isNarrowed && (group === "status" || group === "phase" || group === "risk"))
     return countInIndex(context, team.id, group);
   const ofTeam = sql`${reviews.teamId} = ${sql.placeholder("teamId")}`;
-  return countNewest(context, group, sql.join([ofTeam, ...others.map((one) => one.sql)], sql` and `), values);
+  const where = sql.join([ofTeam, ...others.map((one) => one.sql)], sql` and `);
+  const order = isBestSorted(others) ? sql`${reviews.updatedAt} + interval '0'` : sql`${reviews.updatedAt}`;
+  return countNewest(context, group, sql`${where} order by ${order} desc, ${reviews.number} desc`, values);
 }
 
 async function countInIndex(context: Context, teamId: string, group: "status" | "phase" | "risk"): Promise<Counts> {
@@ -88,7 +91,7 @@ async function countInIndex(context: Context, teamId: string, group: "status" | 
     (value) => sql`
       select ${value}::text as value, count(*)::int as count from (
         select 1 from ${reviews} where ${reviews.teamId} = ${teamId} and ${columns[group]} = ${value} and ${reviews.archivedAt} is null
-        limit ${mostCounted + 1}
+        limit ${sql.raw(String(mostCounted + 1))}
       ) counted`,
   );
   const rows = await context.db.execute<{ value: string; count: number }>(sql.join(each, sql` union all `));
@@ -107,15 +110,15 @@ async function countInIndex(context: Context, teamId: string, group: "status" | 
 
 const dialect = new PgDialect({ casing: "snake_case" });
 
-async function countNewest(context: Context, group: FilterGroup, where: SQL, values: object): Promise<Counts> {
+// Limits stand in the text: the planner must know how few rows are wanted.
+async function countNewest(context: Context, group: FilterGroup, whereInOrder: SQL, values: object): Promise<Counts> {
   const query = dialect.sqlToQuery(sql`
     with looked as materialized (
-      select ${valuesOf[group]} as own from ${reviews} where ${where}
-      order by ${reviews.updatedAt} desc, ${reviews.number} desc limit ${mostLookedAt + 1}
+      select ${valuesOf[group]} as own from ${reviews} where ${whereInOrder} limit ${sql.raw(String(mostLookedAt + 1))}
     )
     select value, count(*)::int as count, (select count(*)::int from looked) as looked
     from looked left join lateral unnest(own) as value on true
-    group by value order by count(*) desc, value limit ${mostOptions + 1}`);
+    group by value order by count(*) desc, value limit ${sql.raw(String(mostOptions + 1))}`);
   const rows = await context.sql.unsafe<{ value: string | null; count: number; looked: number }[]>(
     query.sql,
     fillPlaceholders(query.params, { ...values }) as string[],

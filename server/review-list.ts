@@ -7,7 +7,7 @@ import type { Actor } from "@/server/actor";
 import { prepared } from "@/server/batch";
 import type { Context } from "@/server/context";
 import { namesOf } from "@/server/names";
-import { type Condition, conditionsOf, type ReviewFilter } from "@/server/review-filter";
+import { type Condition, conditionsOf, isBestSorted, type ReviewFilter } from "@/server/review-filter";
 
 export const reviewSorts = [
   "updated",
@@ -27,12 +27,13 @@ export type ReviewPageRequest = ReviewFilter & { sort: ReviewSort; cursor?: stri
  * The order of each sort: a key that is never null, then the number, so that a cursor names one place. Each is served by a
  * partial index, read forwards or backwards, which makes the cost of a page independent of the number of reviews.
  */
-type Order = { key: SQL; cast: SQL; isDescending: boolean };
+type Order = { key: SQL; cast: SQL; nothing: SQL; isDescending: boolean };
+/** `nothing`, added to a key, leaves it as it is and keeps the planner from reading its index. */
 const keys = {
-  updated: { key: sql`${reviews.updatedAt}`, cast: sql`timestamptz` },
-  number: { key: sql`${reviews.number}`, cast: sql`integer` },
-  due: { key: sql`coalesce(${reviews.dueOn}, 'infinity'::date)`, cast: sql`date` },
-  score: { key: sql`coalesce(${reviews.score}, -1)`, cast: sql`integer` },
+  updated: { key: sql`${reviews.updatedAt}`, cast: sql`timestamptz`, nothing: sql`interval '0'` },
+  number: { key: sql`${reviews.number}`, cast: sql`integer`, nothing: sql`0` },
+  due: { key: sql`coalesce(${reviews.dueOn}, 'infinity'::date)`, cast: sql`date`, nothing: sql`0` },
+  score: { key: sql`coalesce(${reviews.score}, -1)`, cast: sql`integer`, nothing: sql`0` },
 };
 const orders: Record<ReviewSort, Order> = {
   updated: { ...keys.updated, isDescending: true },
@@ -103,7 +104,8 @@ function pageQuery(
 type Shape = { sort: ReviewSort; isAfter: boolean; most: number; conditions: Condition[] };
 
 function buildPageQuery(db: Database, { sort, isAfter, most, conditions }: Shape, name: string) {
-  const { key, cast, isDescending } = orders[sort];
+  const { key, cast, nothing, isDescending } = orders[sort];
+  const order = isBestSorted(conditions) ? sql`${key} + ${nothing}` : key;
   const given = sql.placeholder;
   const comparison = isDescending ? sql`<` : sql`>`;
   const after = sql`(${key}, ${reviews.number}) ${comparison} (${given("afterKey")}::${cast}, ${given("afterNumber")}::integer)`;
@@ -111,7 +113,7 @@ function buildPageQuery(db: Database, { sort, isAfter, most, conditions }: Shape
     .select({ ...card, sortKey: sql<string>`${key}::text` })
     .from(reviews)
     .where(and(eq(reviews.teamId, given("teamId")), ...conditions.map((one) => one.sql), isAfter ? after : undefined))
-    .orderBy(isDescending ? sql`${key} desc` : key, isDescending ? desc(reviews.number) : reviews.number)
+    .orderBy(isDescending ? sql`${order} desc` : order, isDescending ? desc(reviews.number) : reviews.number)
     .limit(most + 1)
     .prepare(name);
 }
