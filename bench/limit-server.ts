@@ -22,7 +22,9 @@ const answers: Record<string, (query: URLSearchParams, body: string) => Promise<
   "/list": async () => {
     const rows = await sql`
       select r.number, r.title, r.status, u.id as owner_id, u.name as owner_name, r.labels, r.due_on, r.score, r.risks,
-        r.completeness, r.last_version, r.archived_at, r.updated_at, r.revision, r.updated_at::text as key
+        r.completeness, r.last_version, r.archived_at, r.updated_at, r.revision, r.phase, r.open_threads, r.updated_at::text as key,
+        (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name)), '[]') from users p
+          where p.id = any(r.reviewer_ids)) as reviewers
       from reviews r join users u on u.id = r.owner_id
       where r.team_id = ${team.id} and r.archived_at is null and r.status = 'in_review'
       order by r.updated_at desc, r.number desc limit 51`;
@@ -31,6 +33,9 @@ const answers: Record<string, (query: URLSearchParams, body: string) => Promise<
       title: row.title,
       status: row.status,
       owner: { id: row.owner_id, name: row.owner_name },
+      phase: row.phase,
+      openThreads: row.open_threads,
+      reviewers: row.reviewers,
       labels: row.labels,
       dueOn: row.due_on,
       score: row.score,

@@ -105,16 +105,20 @@ async function storePeople(sql: Sql): Promise<void> {
 async function storeReviews(sql: Sql, size: number): Promise<void> {
   await sql`
     insert into reviews (team_id, number, title, status, owner_id, labels, due_on, score, risks, completeness, last_version,
-      archived_at, created_at, updated_at)
+      archived_at, created_at, updated_at, phase, open_threads, reviewer_ids)
     select t.id, n, 'Change ' || n || ' of the ' || (array['checkout','ledger','search','catalogue','sign-in','billing'])[n % 6 + 1] || ' design',
       (array['draft','draft','draft','draft','in_review','in_review','changes_requested','approved','approved','superseded'])[n % 10 + 1]::review_status,
       u.id, array['label-' || n % 40, 'area-' || n % 7], case when n % 3 = 0 then current_date + n % 90 end,
       case when n % ${versionsEvery} = 0 then n % 101 end,
       case when n % ${versionsEvery} = 0 then '{"high":2,"medium":5,"none":20,"unanswered":50,"not_applicable":3}'::jsonb end,
       s.completeness, case when n % ${versionsEvery} = 0 then 3 else 0 end,
-      case when n % 20 = 7 then now() end, now() - n * interval '1 minute', now() - (n * 7919 % ${size}::int) * interval '1 minute'
+      case when n % 20 = 7 then now() end, now() - n * interval '1 minute', now() - (n * 7919 % ${size}::int) * interval '1 minute',
+      (array['discovery','architecture','security','handoff'])[n % 4 + 1]::review_phase, case when n % 3 = 0 then n % 7 else 0 end,
+      case when n % 2 = 0 then array[v.id, w.id] else '{}' end
     from generate_series(1, ${size}::int) n
     join teams t on t.slug = 'bench'
+    join users v on v.email = 'person-' || n * 3 % ${people} + 1 || '@example.com'
+    join users w on w.email = 'person-' || (n * 3 + 7) % ${people} + 1 || '@example.com'
     join users u on u.email = 'person-' || n % ${people} + 1 || '@example.com'
     join bench_specs s on s.kind = ${kindOf(sql)}`;
   await sql`

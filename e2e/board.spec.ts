@@ -148,7 +148,9 @@ test("cards move by hand and by key, others see it, and a refused move says why"
     await column(page, "Rejected").hover({ position: { x: 60, y: 120 } });
     await expect(column(page, "Rejected")).toContainText("cannot become “Rejected”");
     await page.mouse.up();
-    await expect(page.getByRole("alert")).toContainText("cannot become “Rejected”");
+    await expect(page.getByRole("region", { name: "Notices" }).getByRole("alert")).toContainText(
+      "cannot become “Rejected”",
+    );
     await expect(column(page, "Postponed").getByText("Queue for invoices")).toBeVisible();
   });
 

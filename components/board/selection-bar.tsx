@@ -1,6 +1,5 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
 import type { ReviewAct } from "@/client/review-acts";
@@ -8,10 +7,10 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Role } from "@/core/permissions";
-import { cardsOnBoard } from "./board-cards";
 import type { Refusal } from "./do-act";
 import { DueAct, LabelAct, OwnerAct, PhaseAct, ReviewerAct, StatusAct } from "./selection-acts";
 import type { DoAct } from "./use-acts";
+import { useCardsOnBoard } from "./use-cards";
 import { type Selection, shownNumbers } from "./use-selection";
 
 type SelectionBarProps = {
@@ -25,9 +24,8 @@ type SelectionBarProps = {
 
 /** What can be done with everything that is chosen, and for each review that was refused the reason. */
 export default function SelectionBar({ team, role, selection, act, refusals, onForget }: SelectionBarProps) {
-  const client = useQueryClient();
   const [isArchiving, setIsArchiving] = useState(false);
-  const known = cardsOnBoard(client, team);
+  const known = useCardsOnBoard(team);
   const cards = [...selection.numbers].flatMap((number) => known.get(number) ?? []);
   const isArchive = cards.some(({ archivedAt }) => archivedAt !== null);
   const count = selection.numbers.size;

@@ -107,6 +107,12 @@ describe("who may call what", () => {
       ["POST", `${at}/reviews`, { title: "Mine" }, "review.create"],
       ["PATCH", `${at}/reviews/${number}`, { title: "Taken", revision: 1 }, "review.update"],
       ["POST", `${at}/reviews/${number}/move`, { to: "postponed", revision: 1 }, "review.update"],
+      [
+        "POST",
+        `${at}/review-batch`,
+        { reviews: [{ number, revision: 1 }], act: { kind: "phase", phase: "security" } },
+        "review.update",
+      ],
       ["PUT", `${at}/reviews/${number}/archived`, { archived: true, revision: 1 }, "review.update"],
       ["PATCH", at, { name: "Taken", revision: 1 }, "team.update"],
       ["POST", `${at}/lenses`, { text: "{}" }, "team.update"],
