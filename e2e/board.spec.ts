@@ -204,6 +204,10 @@ test("several are chosen and changed at once, and each that is refused says why"
     await bar.getByRole("button", { name: "Status" }).click();
     await page.getByRole("menuitem", { name: "Postponed", exact: true }).click();
     await expect(page.getByRole("region", { name: /^Postponed/ })).toContainText("3");
+    // They have gone into a folded section, and are not acted on unseen.
+    await expect(bar).toBeHidden();
+    await page.getByRole("button", { name: /^Postponed/ }).click();
+    await expect(bar).toContainText("3 chosen");
     await bar.getByRole("button", { name: "Status" }).click();
     await expect(page.getByRole("menuitem", { name: /^Approved/ })).toContainText("cannot become “Approved”");
     await page.keyboard.press("Escape");

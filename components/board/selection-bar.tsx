@@ -28,13 +28,15 @@ export default function SelectionBar({ team, role, selection, act, refusals, onF
   const known = useCardsOnBoard(team);
   const cards = [...selection.numbers].flatMap((number) => known.get(number) ?? []);
   const isArchive = cards.some(({ archivedAt }) => archivedAt !== null);
-  const count = selection.numbers.size;
+  // What has gone where nothing is loaded, such as a folded section, is not acted on unseen.
+  const count = cards.length;
   const doIt = (what: ReviewAct, done: string, people: readonly { id: string; name: string }[] = []) => {
     onForget();
     act(cards, what, done, { people });
   };
   const shared = { team, role, cards, onAct: doIt };
   const archive = () => doIt({ kind: "archived", archived: !isArchive }, isArchive ? "brought back" : "archived");
+  if (count === 0 && refusals.length === 0) return null;
   return (
     <section
       aria-label="Chosen reviews"
