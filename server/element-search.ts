@@ -12,8 +12,8 @@ import { readVersionSet } from "@/server/version-set";
 /** Most designs of one answer, the newest of them. */
 export const mostDesigns = 200;
 /** Designs looked at one by one before the index is asked; see `findOfKind` of the text search. */
-const newestLookedAt = 300;
-const isCommonFrom = 20;
+const newestLookedAt = 100;
+const isCommonFrom = 10;
 const mostElements = 12;
 const mostSimilar = 8;
 
@@ -34,9 +34,11 @@ export async function searchElements(context: Context, actor: Actor, slug: strin
   const { team } = await loadTeam(context, actor, slug, "review.read");
   const from = readCursor(input.cursor);
   const asked = parseElementQuery(input.q).map((term) => restrict(term, input.kind));
-  const similar = await Promise.all(asked.map((term) => findSimilar(context, team.id, term, input.kind)));
   let terms = asked;
   let found = await findDesigns(context, team.id, terms);
+  // What was found needs no names that are merely spelt alike, which take the longest of all to find.
+  const isSpelt = found.length > 0;
+  const similar = await Promise.all(asked.map((term) => findSimilar(context, team.id, term, input.kind, isSpelt)));
   let corrected: { from: string; to: string; kind: ElementKind }[] = [];
   if (found.length === 0) {
     const better = await Promise.all(
@@ -158,12 +160,13 @@ async function describeDesigns({ db, sql: query }: Context, ids: readonly string
   });
 }
 
-/** Names the team's designs have or had that look like what was asked for, the nearest first. */
+/** Names the team's designs have or had that hold what was asked for, or else are spelt like it, the nearest first. */
 async function findSimilar(
   { db }: Context,
   teamId: string,
   { keys, kind }: ElementTerm,
   only: ElementKind | undefined,
+  isSpelt: boolean,
 ): Promise<Named[]> {
   const asked = keys[0]?.key.replace(/ [a-z]+$/, (method) => (keys[0]?.kind === "endpoint" ? "" : method)) ?? "";
   if (asked.length < 2) return [];
@@ -171,7 +174,7 @@ async function findSimilar(
   const wanted = kind ?? only;
   const rows = await db.execute<Named>(sql`
     select kind, key, name from element_names
-    where team_id = ${teamId}::uuid and (key % ${asked} or key like ${pattern}) ${wanted ? sql`and kind = ${wanted}` : sql``}
+    where team_id = ${teamId}::uuid and (key like ${pattern} ${isSpelt ? sql`` : sql`or key % ${asked}`}) ${wanted ? sql`and kind = ${wanted}` : sql``}
     order by similarity(key, ${asked}) desc, key limit ${mostSimilar * 2}`);
   return rows;
 }

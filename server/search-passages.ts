@@ -23,7 +23,16 @@ export type TextFound = {
 };
 
 type Design = { texts: { path: string; text: string }[]; spec: Spec; version: number };
-type Review = { id: string; number: number; title: string; status: Status; isArchived: boolean; updatedAt: string };
+type Review = {
+  id: string;
+  number: number;
+  title: string;
+  status: Status;
+  isArchived: boolean;
+  updatedAt: string;
+  /** The edit up to which the draft's specification is stored. */
+  seq: string;
+};
 type Comment = { id: string; body: string; thread: number; author: string; createdAt: string };
 
 /** What a reader sees of each review that was found: where it says it, and in which words. */
@@ -32,11 +41,8 @@ export async function describeFound(
   groups: readonly (readonly TextFound[])[],
   queries: readonly TermQuery[],
 ) {
-  const [heads, designs, comments] = await Promise.all([
-    readReviews(context, groups),
-    readDesigns(context, groups),
-    readComments(context, groups),
-  ]);
+  const heads = await readReviews(context, groups);
+  const [designs, comments] = await Promise.all([readDesigns(context, groups, heads), readComments(context, groups)]);
   const all = [
     ...[...heads.values()].map(({ title }) => title),
     ...[...designs.values()].flatMap(({ texts }) => texts.map(({ text }) => text)),
@@ -46,7 +52,7 @@ export async function describeFound(
   return groups.flatMap((group) => {
     const head = heads.get(group[0]?.reviewId ?? "");
     if (!head) return [];
-    const { id, title, ...review } = head;
+    const { id, title, seq: _, ...review } = head;
     const spoken = commentsOf(group).flatMap((commentId) => comments.get(commentId) ?? []);
     const design = designs.get(id);
     return [
@@ -85,8 +91,9 @@ const commentsOf = (group: readonly TextFound[]) =>
 async function readReviews({ sql: query }: Context, groups: readonly (readonly TextFound[])[]) {
   const ids = groups.flatMap(([first]) => first?.reviewId ?? []);
   const rows = await query<Review[]>`
-    select id, number, title, status, archived_at is not null as "isArchived", updated_at as "updatedAt"
-    from reviews where id = any(${ids}::uuid[])`;
+    select r.id, r.number, r.title, r.status, r.archived_at is not null as "isArchived", r.updated_at as "updatedAt",
+      d.projected_seq as seq
+    from reviews r join drafts d on d.review_id = r.id where r.id = any(${ids}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -107,13 +114,13 @@ const kept = new Map<string, Design>();
 const mostKeptCharacters = 10_000_000;
 let keptCharacters = 0;
 
-async function readDesigns(context: Context, groups: readonly (readonly TextFound[])[]): Promise<Map<string, Design>> {
+async function readDesigns(
+  context: Context,
+  groups: readonly (readonly TextFound[])[],
+  heads: ReadonlyMap<string, Review>,
+): Promise<Map<string, Design>> {
   const quoted = groups.flatMap((group) => quotedIn(group) ?? []);
-  if (quoted.length === 0) return new Map();
-  const states = await context.sql<{ id: string; seq: string }[]>`
-    select review_id as id, projected_seq as seq from drafts where review_id = any(${quoted.map(({ id }) => id)}::uuid[])`;
-  const seqs = new Map(states.map(({ id, seq }) => [id, seq]));
-  const keyOf = ({ id, version }: Quoted) => `${id} ${version > 0 ? `v${version}` : seqs.get(id)}`;
+  const keyOf = ({ id, version }: Quoted) => `${id} ${version > 0 ? `v${version}` : heads.get(id)?.seq}`;
   const missing = quoted.filter((each) => !kept.has(keyOf(each)));
   const read = await fetchDesigns(context, missing);
   return new Map(

@@ -87,6 +87,17 @@ it("reads quotes, exclusions and a beginning of the last word", async () => {
   expect([await numbers("#2"), await numbers("1"), await numbers("999")]).toEqual([[two], [one], []]);
 });
 
+it("says nothing of a bound where it compared everything", async () => {
+  const { index, create, search } = await setUp();
+  for (let n = 0; n < 12; n++) await create(`Common ${n}`);
+  await index();
+  const first = await search("common", { limit: 10 });
+  expect([first.items.length, first.isBounded, first.next, first.counts.draft]).toEqual([10, false, "10", 12]);
+  const second = await search("common", { limit: 10, cursor: "10" });
+  expect(new Set([...first.items, ...second.items].map(({ number }) => number)).size).toBe(12);
+  expect(second.next).toBeNull();
+});
+
 it("corrects a mistyped word to one the team uses, and only to one that leads somewhere", async () => {
   const { index, create, write, search, numbers } = await setUp();
   const number = await create("One");

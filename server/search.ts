@@ -14,10 +14,12 @@ export type SearchKind = (typeof searchKinds)[number];
 /** Texts of each sort that are ranked: the newest of those that match. A reply says when there may be more. */
 export const mostRanked = 200;
 /** Texts looked at one by one before the index is asked: in so many, a common word is found at once. */
-const newestLookedAt = 200;
+const newestLookedAt = 100;
 /** From so many matches among them on, those of the newest are enough, and so many more are looked at for them. */
-const isCommonFrom = 20;
-const furtherLookedAt = 1800;
+const isCommonFrom = 10;
+const furtherLookedAt = 1900;
+/** Texts that have all words of a search, in which the phrase is looked for or what is excluded. */
+const mostCompared = 5000;
 /** Matches in the title that are looked for beyond the newest. */
 const mostTitles = 50;
 export type SearchInput = {
@@ -108,7 +110,7 @@ async function findTexts(
 const best = (one: Found, other: Found) =>
   Number(other.isTitle) - Number(one.isTitle) || other.rank - one.rank || other.at - one.at;
 
-type Row = Omit<Found, "versions" | "at"> & { versions: string; at: string; isCommon: boolean };
+type Row = Omit<Found, "versions" | "at"> & { versions: string; at: string; isBounded: boolean };
 
 /**
  * The newest texts that match, by whichever way is short: a common word is found by looking at the newest texts, a rare one by
@@ -146,7 +148,11 @@ async function findOfKind(
       select ${columns} from search_texts
       where ${scope} and words @@ ${sql`${loose}::tsquery`} and (select count(*) from newest) < ${isCommonFrom}
     ), listed as materialized (
-      select * from matching order by at desc limit ${mostRanked}
+      ${
+        isLoose
+          ? sql`select * from (select * from matching order by at desc limit ${mostCompared}) loose where words @@ ${exact} limit ${mostRanked}`
+          : sql`select * from matching order by at desc limit ${mostRanked}`
+      }
     ), entitled as materialized (
       ${
         kind === "design"
@@ -159,22 +165,29 @@ async function findOfKind(
     ), every as (
       select * from newest union all
       select * from further union all
-      select * from listed ${isLoose ? sql`where words @@ ${exact}` : sql``} union all
+      select * from listed union all
       select * from titled where words @@ ${exact}
     ), each as (
       select distinct on (id) * from every order by id
     )
-    select (select count(*) from newest) >= ${isCommonFrom} as "isCommon", e.id, e.kind, e.review_id as "reviewId", e.is_draft as "isDraft", e.versions::text as versions,
+    select case when (select count(*) from newest) < ${isCommonFrom}
+        then (select count(*) from matching) > ${isLoose ? mostCompared : mostRanked}
+        else (select count(*) from further) >= ${mostRanked}
+          or exists (select from search_texts where ${scope} offset ${newestLookedAt + furtherLookedAt}) end
+      as "isBounded", e.id, e.kind, e.review_id as "reviewId", e.is_draft as "isDraft", e.versions::text as versions,
       e.comment_id as "commentId", extract(epoch from e.at)::float8 as at,
       ${kind === "design" ? sql`e.words @@ ${titles}` : sql`false`} as "isTitle", ts_rank('{0.1, 0.2, 0.6, 1}', e.words, ${exact}, 1)::float8 as rank
-    from each e`);
+    from (select) one left join each e on true`);
   return {
-    texts: rows.map(({ isCommon: _, ...row }) => ({
-      ...row,
-      at: Number(row.at),
-      versions: readVersionSet(row.versions),
-    })),
-    isBounded: rows.length >= mostRanked || rows.some(({ isCommon }) => isCommon),
+    // One row without a text where there is none, to say whether all were compared.
+    texts: rows
+      .filter(({ id }) => id !== null)
+      .map(({ isBounded: _, ...row }) => ({
+        ...row,
+        at: Number(row.at),
+        versions: readVersionSet(row.versions),
+      })),
+    isBounded: rows.some(({ isBounded }) => isBounded),
   };
 }
 
