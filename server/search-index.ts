@@ -148,6 +148,24 @@ export function keepIndex(context: Store): { stop: () => Promise<void> } {
   };
 }
 
+/** Reviews of which DDL or contracts could not be read, and how often that was tried. */
+const incomplete = new Map<string, number>();
+const laterSeconds = [15, 60, 300];
+
+/** What took too long on a busy machine may be read on a calmer one; what was made to take long is given up. */
+async function tryAgainLater({ sql: query }: Store, reviewId: string, isWhole: boolean): Promise<void> {
+  const tried = incomplete.get(reviewId) ?? 0;
+  const later = laterSeconds[tried];
+  if (isWhole || later === undefined) {
+    incomplete.delete(reviewId);
+    return;
+  }
+  incomplete.set(reviewId, tried + 1);
+  await query`
+    insert into search_queue (review_id, due_at) values (${reviewId}, now() + make_interval(secs => ${later}))
+    on conflict do nothing`;
+}
+
 async function markOutdated({ sql: query }: Store): Promise<void> {
   await query`
     insert into search_queue (review_id) select review_id from search_states where format <> ${searchFormat}
@@ -163,10 +181,11 @@ export async function indexMarked(context: Store): Promise<number> {
     ) returning review_id as id, changes`;
   for (const { id, changes } of claimed) {
     try {
-      await indexReview(context, id);
+      const isWhole = await indexReview(context, id);
       await context.sql`delete from search_queue where review_id = ${id} and changes = ${changes}`;
       // A mark set meanwhile is due at once.
       await context.sql`update search_queue set due_at = now() where review_id = ${id}`;
+      await tryAgainLater(context, id, isWhole);
     } catch (error) {
       if (isDatabaseAway(error)) throw error;
       context.log.warn({ err: error, reviewId: id }, "a review was not indexed for search");
@@ -179,14 +198,17 @@ export async function indexMarked(context: Store): Promise<number> {
 
 type Head = { teamId: string; title: string; lastVersion: number; version: number | null; elementsHash: string | null };
 
-/** Brings the index of a review up to its newest version and its draft as committed. Doing it again changes nothing. */
-export async function indexReview(context: Store, reviewId: string): Promise<void> {
+/**
+ * Brings the index of a review up to its newest version and its draft as committed. Doing it again changes nothing. Answers whether
+ * all of the draft could be read.
+ */
+export async function indexReview(context: Store, reviewId: string): Promise<boolean> {
   for (;;) {
     const [head] = await context.sql<Head[]>`
       select r.team_id as "teamId", r.title, r.last_version as "lastVersion", s.version, s.elements_hash as "elementsHash"
       from reviews r left join search_states s on s.review_id = r.id and s.format = ${searchFormat}
       where r.id = ${reviewId}`;
-    if (!head) return;
+    if (!head) return true;
     const from = head.version ?? 0;
     const versions = await context.sql<Edition[]>`
       select number as version, title, spec, created_at as at from versions
@@ -207,7 +229,7 @@ export async function indexReview(context: Store, reviewId: string): Promise<voi
       head.teamId,
       prepared.flatMap(({ elements }) => elements ?? []),
     );
-    if (isLast) return;
+    if (isLast) return prepared.at(-1)?.elementsHash !== "";
   }
 }
 

@@ -30,6 +30,10 @@ type CommandPaletteProps = { team: string; onNewReview: () => void; onClose: () 
 /** Long enough that a word typed at speed asks once, short enough that nobody waits. */
 const typingMilliseconds = 80;
 const mostShown = 8;
+/** Reviews stand below what begins as it was typed, and above what is merely like it: when they arrive, Enter still does the same. */
+const foundScore = 0.85;
+
+type Ranked = CommandGroup & { score: number };
 
 /** Goes anywhere and does anything by a few letters: reviews, sections, threads, settings, actions. */
 export default function CommandPalette({ team, onNewReview, onClose }: CommandPaletteProps) {
@@ -49,26 +53,25 @@ export default function CommandPalette({ team, onNewReview, onClose }: CommandPa
       { onError: (error) => void toast.error(`#${review.number} was not changed`, { description: error.message }) },
     );
   const { review, threads } = place;
-  const groups: CommandGroup[] = [
-    { label: "Recent", commands: typed ? [] : recentCommands(team, going) },
-    { label: "Reviews", commands: found.commands(going) },
+  const own = (label: string, commands: readonly (Command & { name: string })[], needsText = false) => ({
+    label,
+    ...pick(commands, typed, needsText),
+  });
+  const groups: Ranked[] = [
+    { label: "Recent", score: 0, commands: typed ? [] : recentCommands(team, going) },
+    { label: "Reviews", score: foundScore, commands: found.commands(going) },
     ...(review
       ? [
-          { label: `In #${review.number}`, commands: pick(sectionCommands(team, review, going), typed) },
-          {
-            label: "Threads",
-            commands: pick(threadCommands(team, review, threads, going), typed, { needsText: true }),
-          },
-          {
-            label: `Actions on #${review.number}`,
-            commands: pick(reviewCommands(team, review, { going, move }), typed),
-          },
+          own(`In #${review.number}`, sectionCommands(team, review, going)),
+          own("Threads", threadCommands(team, review, threads, going), true),
+          own(`Actions on #${review.number}`, reviewCommands(team, review, { going, move })),
         ]
       : []),
-    { label: "Saved views", commands: pick(viewCommands(team, views?.items ?? [], going), typed) },
-    { label: "Team", commands: pick(teamCommands(team, role, { going, onNewReview, setTheme }), typed) },
-    { label: "Search", commands: typed ? elementCommands(team, typed, going) : [] },
+    own("Saved views", viewCommands(team, views?.items ?? [], going)),
+    own("Team", teamCommands(team, role, { going, onNewReview, setTheme })),
+    { label: "Search", score: 0, commands: typed ? elementCommands(team, typed, going) : [] },
   ];
+  if (typed) groups.sort((one, other) => other.score - one.score);
   return (
     <CommandDialog
       label="Go to or do"
@@ -107,15 +110,18 @@ function useFoundReviews(team: string, typed: string) {
     const timer = setTimeout(() => setAsked(typed), typingMilliseconds);
     return () => clearTimeout(timer);
   }, [typed]);
-  const { data, isFetching } = useInfiniteQuery({
+  const { data, isFetching, isPlaceholderData } = useInfiniteQuery({
     ...searchQuery(team, { q: asked, limit: mostShown }),
     enabled: asked !== "",
     placeholderData: keepPreviousData,
   });
   const client = useQueryClient();
-  const items = typed === "" ? [] : (data?.pages[0]?.items ?? []);
+  const isLate = isPlaceholderData || asked !== typed;
+  const items = (typed === "" ? [] : (data?.pages[0]?.items ?? []))
+    // Until the answer is there, what was found before stays only as far as it fits.
+    .filter(({ number, title }) => !isLate || matchScore(`${number} ${title.text}`, typed) > 0);
   return {
-    isFetching: typed !== "" && (isFetching || asked !== typed),
+    isFetching: typed !== "" && (isFetching || isLate),
     commands: (going: Going): Command[] =>
       items.map(({ number, title, status, passages, spoken }) => ({
         id: `review-${number}`,
@@ -133,13 +139,13 @@ function useFoundReviews(team: string, typed: string) {
 const recentCommands = (team: string, going: Going): Command[] =>
   recentPlaces(team).map(({ href, label }) => ({ id: `recent-${href}`, label, run: () => going(href, label) }));
 
-/** The commands that answer what was typed, best first; all in their order where nothing was typed. */
-function pick(commands: readonly (Command & { name: string })[], typed: string, { needsText = false } = {}): Command[] {
-  if (typed === "") return needsText ? [] : [...commands];
-  return commands
+/** The commands that answer what was typed, best first, and how well the best does; all in their order where nothing was typed. */
+function pick(commands: readonly (Command & { name: string })[], typed: string, needsText: boolean) {
+  if (typed === "") return { score: 0, commands: needsText ? [] : [...commands] };
+  const found = commands
     .map((command) => ({ command, score: matchScore(command.name, typed) }))
     .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score)
-    .slice(0, mostShown)
-    .map(({ command }) => command);
+    .slice(0, mostShown);
+  return { score: found[0]?.score ?? 0, commands: found.map(({ command }) => command) };
 }
