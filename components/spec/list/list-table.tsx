@@ -35,7 +35,7 @@ export function ListTable({ list, ids, isFiltered }: ListTableProps) {
     >
       <div
         aria-hidden="true"
-        className="hidden items-center border-b border-line py-1.5 pr-[34px] pl-6 text-xs font-medium text-muted sm:flex"
+        className="hidden items-center border-b border-line py-1.5 pr-[74px] pl-6 text-xs font-medium text-muted sm:flex"
       >
         {Object.entries(field.fields).map(([key, child]) => (
           <span key={key} className={cn("min-w-0", columnWidth(child, key === field.title))}>
@@ -133,12 +133,10 @@ const Row = memo(function Row({ list, id, index, isFiltered }: RowProps) {
           <FieldEditor field={child} path={`${path}.${id}.${key}`} look="cell" name={`${child.label}, ${label}`} />
         </div>
       ))}
-      <ThreadMark
-        anchor={{ kind: "place", path: `${path}.${id}` }}
-        label={label}
-        reach="below"
-        className="mt-1 max-sm:absolute! max-sm:top-0 max-sm:right-9"
-      />
+      {/* As wide with threads as without, so that columns stay in line. */}
+      <span className="flex h-8 w-10 shrink-0 items-center justify-end max-sm:absolute max-sm:top-0.5 max-sm:right-9">
+        <ThreadMark anchor={{ kind: "place", path: `${path}.${id}` }} label={label} reach="below" />
+      </span>
       {!isReadOnly && (
         <span className="flex h-8 shrink-0 items-center pl-1 max-sm:absolute max-sm:top-0.5 max-sm:right-1.5">
           <ItemMenu
