@@ -97,7 +97,10 @@ test("the palette goes anywhere by keyboard, and says what cannot be done", asyn
     await opening(() => page.keyboard.press("ControlOrMeta+k"), palette);
     await expect(palette.getByRole("option", { name: /Retire the mainframe/ })).toBeVisible();
     await page.keyboard.type("scurity");
-    await expect(palette.getByRole("option", { name: "Security", exact: true })).toHaveAttribute("aria-selected", "true");
+    await expect(palette.getByRole("option", { name: "Security", exact: true })).toHaveAttribute(
+      "aria-selected",
+      "true",
+    );
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id }) => id)).toEqual([]);
     await page.keyboard.press("Enter");
@@ -126,7 +129,10 @@ test("the palette goes anywhere by keyboard, and says what cannot be done", asyn
     await expect(page.locator("html")).toHaveClass(/dark/);
     await opening(() => page.keyboard.press("ControlOrMeta+k"), palette);
     await page.keyboard.type("new review");
-    await expect(palette.getByRole("option", { name: "New review", exact: true })).toHaveAttribute("aria-selected", "true");
+    await expect(palette.getByRole("option", { name: "New review", exact: true })).toHaveAttribute(
+      "aria-selected",
+      "true",
+    );
     await page.keyboard.press("Enter");
     await expect(page.getByRole("dialog", { name: "New review" })).toBeVisible();
   });
