@@ -92,6 +92,8 @@ test("shows both sides when two people answer the same question", async ({ page,
   const { number } = await team.review({ title: "Together" });
   const address = `/${team.slug}/reviews/${number}/checklist/quality`;
   const editor = await team.join("editor");
+  // A page that hears nothing of the other: what it shows is of before the other's answer.
+  await page.routeWebSocket("**/live/events", () => {});
   await Promise.all([page.goto(address), editor.page.goto(address)]);
   const mine = question(page, /Are clear next steps/);
   const theirs = question(editor.page, /Are clear next steps/);

@@ -14,6 +14,7 @@ import { MultiCombobox } from "@/components/ui/multi-combobox";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { useSeenRevision } from "@/components/ui/use-seen-revision";
 import { phaseLabels, phases } from "@/core/phases";
 
 type EditReviewDialogProps = { team: string; review: ReviewCard; onClose: () => void };
@@ -31,11 +32,12 @@ export default function EditReviewDialog({ team, review, onClose }: EditReviewDi
     phase: review.phase,
     reviewerIds: review.reviewers.map(({ id }) => id),
   });
+  const seen = useSeenRevision(review.revision);
   const update = useUpdateReview({ team, number: review.number });
   const change = (changes: Partial<ReviewDetails>) => setDetails({ ...details, ...changes });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const saved = await update.mutateAsync({ ...details, revision: review.revision }).catch(() => undefined);
+    const saved = await update.mutateAsync({ ...details, revision: seen.revision }).catch(seen.refused);
     if (!saved) return;
     onClose();
     toast.success(`#${review.number} saved`);

@@ -13,6 +13,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
+import { useSeenRevision } from "@/components/ui/use-seen-revision";
 import { refusal, roleChangeBlocker, roleLabels } from "@/core/permissions";
 import { SettingsFrame } from "./settings-frame";
 
@@ -30,12 +31,13 @@ export function TeamSettings({ team }: { team: string }) {
 function TeamName({ team }: { team: string }) {
   const { data } = useQuery(teamQuery(team));
   const [typed, setTyped] = useState<string>();
+  const seen = useSeenRevision(data?.revision ?? 0, typed !== undefined);
   const update = useUpdateTeam(team);
   if (!data) return null;
   const name = typed ?? data.name;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const saved = await update.mutateAsync({ name, revision: data.revision }).catch(() => undefined);
+    const saved = await update.mutateAsync({ name, revision: seen.revision }).catch(seen.refused);
     if (!saved) return;
     setTyped(undefined);
     toast.success("Team renamed");

@@ -11,6 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
+import { useSeenRevision } from "@/components/ui/use-seen-revision";
 import type { Target } from "@/core/checklist/lens";
 import { backendTargets } from "@/core/checklist/lenses/backend-standards/targets";
 import { refusal } from "@/core/permissions";
@@ -25,6 +26,7 @@ const numbers = Object.entries(backendTargets).filter(
 export function TeamTargets({ team }: { team: string }) {
   const { data } = useQuery(teamQuery(team));
   const [typed, setTyped] = useState<Record<string, string>>();
+  const seen = useSeenRevision(data?.revision ?? 0, typed !== undefined);
   const update = useUpdateTeam(team);
   if (!data) return null;
   const own = Object.fromEntries(Object.entries(data.targets).map(([id, value]) => [id, String(value)]));
@@ -37,7 +39,7 @@ export function TeamTargets({ team }: { team: string }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const targets = Object.fromEntries(Object.entries(values).map(([id, value]) => [id, Number(value)]));
-    const saved = await update.mutateAsync({ targets, revision: data.revision }).catch(() => undefined);
+    const saved = await update.mutateAsync({ targets, revision: seen.revision }).catch(seen.refused);
     if (!saved) return;
     setTyped(undefined);
     toast.success("Targets saved", {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { findPassages, type Matcher, passageOf } from "./passages";
+import { guide } from "../spec/guidance";
+import { emptySpec } from "../spec/value";
+import { findPassages, type Matcher, passageOf, textsOf } from "./passages";
 import { wordsOf } from "./words";
 
 const looking = (...words: string[]): Matcher => ({
@@ -49,4 +51,11 @@ it("marks only what is in the passage, whatever the text", () => {
       },
     ),
   );
+});
+
+it("leaves out what a template asks and nobody has answered", () => {
+  const spec = emptySpec();
+  spec.requirements.problem = guide("Which orders are lost?");
+  spec.requirements.goals = "No order is lost.";
+  expect(textsOf(spec).map(({ path }) => path)).toEqual(["requirements.goals"]);
 });

@@ -1,5 +1,6 @@
 import { specDefinition } from "../spec/definition";
 import type { Definition, FieldValues } from "../spec/field";
+import { withoutGuidance } from "../spec/guidance";
 import { walkSpec } from "../spec/path";
 import { optionLabel } from "../spec/value";
 import type { Word } from "./words";
@@ -24,7 +25,7 @@ const before = 60;
 /** Words of one text that are looked at closely; more matches make a passage no better. */
 const mostMatches = 40;
 
-/** Every text a reader of the design sees and may search for, in the order of the form. */
+/** Every text of the author's that a reader may search for, in the order of the form; a template's open questions are none. */
 export function textsOf(
   spec: { readonly [section: string]: FieldValues },
   definition: Definition = specDefinition,
@@ -32,7 +33,8 @@ export function textsOf(
   const texts: PlacedText[] = [];
   walkSpec(
     spec,
-    (path, field, value) => {
+    (path, field, filled) => {
+      const value = typeof filled === "string" ? withoutGuidance(filled) : filled;
       if (value === "" || (Array.isArray(value) && value.length === 0)) return;
       if (field.kind === "text" || field.kind === "markdown" || field.kind === "code" || field.kind === "date")
         texts.push({ path, text: value as string });
