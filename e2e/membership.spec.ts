@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, password, test } from "./people";
+import { expect, opening, password, test } from "./people";
 
 // How people come in, what they may do, and how they leave.
 
@@ -116,6 +116,10 @@ test("an open page says when its session has ended", async ({ team }) => {
   await page.goto(`/${team.slug}`);
   await expect(page.getByRole("heading", { name: "Reviews" })).toBeVisible();
   await context.clearCookies();
-  await page.getByRole("button", { name: "Label" }).click();
+  await opening(
+    () => page.getByRole("button", { name: "Filter" }).click(),
+    page.getByRole("menuitem", { name: "Label" }),
+  );
+  await page.getByRole("menuitem", { name: "Label" }).click();
   await expect(page.getByRole("link", { name: /^Signed out/ })).toBeVisible();
 });
