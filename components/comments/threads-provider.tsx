@@ -7,7 +7,7 @@ import { useShortcut } from "@/components/ui/use-shortcut";
 import { describePath } from "@/core/spec/path";
 import { compareOrder, threadOrder } from "./document-order";
 import { SelectionButton } from "./selection-button";
-import { anchorOf, readTextSelection } from "./text-selection";
+import { anchorOf, readTextSelection, setTextSelection } from "./text-selection";
 import { type ThreadCommands, ThreadCommandsContext, useCommands } from "./thread-commands";
 import { type AnySpec, DocumentContext } from "./thread-document";
 import { createLocator } from "./thread-locations";
@@ -104,6 +104,7 @@ function ThreadKeys({ commands, canWrite }: { commands: ThreadCommands; canWrite
     const selection = readTextSelection();
     const anchor = selection && anchorOf(selection);
     const path = focusedPath();
+    setTextSelection(null);
     if (anchor) commands.start(anchor);
     else if (path) commands.start({ kind: "place", path });
     else commands.openList();

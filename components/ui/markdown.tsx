@@ -61,13 +61,15 @@ function markMentions(children: Token[]) {
   });
 }
 
+const plainMentions = (source: string) => source.replace(/@\[([^\]]*)\]\(user:[^)]*\)/g, "@$1");
+
 /** Shows Markdown; the parser is loaded on first use, and until then the source is shown as it is. */
 export function Markdown({ source, className }: MarkdownProps) {
   const [render, setRender] = useState<Render | undefined>(() => ready);
   useEffect(() => {
     if (!render) void loadRender().then((loaded) => setRender(() => loaded));
   }, [render]);
-  if (!render) return <div className={cn("prose whitespace-pre-wrap", className)}>{source}</div>;
+  if (!render) return <div className={cn("prose whitespace-pre-wrap", className)}>{plainMentions(source)}</div>;
   return (
     // biome-ignore lint/security/noDangerouslySetInnerHtml: the renderer above lets no HTML of the source through
     <div className={cn("prose", className)} dangerouslySetInnerHTML={{ __html: render(source) }} />
