@@ -57,7 +57,6 @@ const reasons = {
 
 /** Events that somebody may be told of. */
 export type ToldType = keyof typeof reasons;
-export const toldTypes = Object.keys(reasons) as ToldType[];
 
 export function isTold(type: EventType): type is ToldType {
   return Object.hasOwn(reasons, type);
